@@ -1,0 +1,1 @@
+"""The processes, decisions and forms, as data; one folder per family."""

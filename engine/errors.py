@@ -1,0 +1,137 @@
+"""What the engine refuses, a class per refusal that a caller can act on.
+
+The facts of an error are its args, so that it survives pickling; its text is
+Dutch, because it ends on somebody's screen.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+
+class EngineError(Exception):
+    """The engine refuses."""
+
+    code = "engine_error"
+
+
+class NotFoundError(EngineError):
+    """Nothing is known under this key."""
+
+    code = "not_found"
+
+    def __init__(self, kind: str, key: object) -> None:
+        super().__init__(kind, key)
+        self.kind = kind
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} bestaat niet (meer)."
+
+
+class StaleInstanceError(EngineError):
+    """Someone else advanced the process instance since it was read."""
+
+    code = "stale_instance"
+
+    def __init__(self, instance_id: UUID, expected_version: int) -> None:
+        super().__init__(instance_id, expected_version)
+        self.instance_id = instance_id
+        self.expected_version = expected_version
+
+    def __str__(self) -> str:
+        return (
+            "Dit dossier is intussen door iemand anders gewijzigd."
+            " Laad de pagina opnieuw en probeer het nog eens."
+        )
+
+
+class TaskNotOpenError(EngineError):
+    """The task was completed or cancelled before; *by* and *at* say by whom and when."""
+
+    code = "task_not_open"
+
+    def __init__(
+        self, task_id: UUID, state: str, by: str | None, at: datetime | None
+    ) -> None:
+        super().__init__(task_id, state, by, at)
+        self.task_id = task_id
+        self.state = state
+        self.by = by
+        self.at = at
+
+    def __str__(self) -> str:
+        if self.state == "completed" and self.by and self.at:
+            return f"Deze taak is al afgewerkt door {self.by} op {self.at:%d-%m-%Y %H:%M}."
+        return "Deze taak staat niet meer open."
+
+
+class TaskClaimedError(EngineError):
+    """The task is in the hands of somebody else."""
+
+    code = "task_claimed"
+
+    def __init__(self, task_id: UUID, assignee: str, at: datetime | None) -> None:
+        super().__init__(task_id, assignee, at)
+        self.task_id = task_id
+        self.assignee = assignee
+        self.at = at
+
+    def __str__(self) -> str:
+        return f"Deze taak is al opgenomen door {self.assignee}."
+
+
+class InstanceNotRunningError(EngineError):
+    """The instance is suspended or has ended, so it can't be advanced."""
+
+    code = "instance_not_running"
+
+    def __init__(self, instance_id: UUID, status: str) -> None:
+        super().__init__(instance_id, status)
+        self.instance_id = instance_id
+        self.status = status
+
+    def __str__(self) -> str:
+        if self.status == "suspended":
+            return "Dit dossier is opgeschort; hervat het eerst."
+        return "Dit dossier is al afgesloten."
+
+
+class DefinitionRefusedError(EngineError):
+    """A bundle has findings of severity error; *findings* holds all of them."""
+
+    code = "definition_refused"
+
+    def __init__(self, findings: tuple[object, ...]) -> None:
+        super().__init__(findings)
+        self.findings = findings
+
+    def __str__(self) -> str:
+        lines = "\n".join(str(finding) for finding in self.findings)
+        return f"De bundel is geweigerd:\n{lines}"
+
+
+class IdempotencyConflictError(EngineError):
+    """The same idempotency key was used for another request."""
+
+    code = "idempotency_conflict"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"De sleutel {self.key} is al voor een andere aanvraag gebruikt."
+
+
+class BpmnError(EngineError):
+    """A business error that a service task throws towards an error boundary event."""
+
+    code = "bpmn_error"
+
+    def __init__(self, error_code: str, message: str = "") -> None:
+        super().__init__(error_code, message)
+        self.error_code = error_code
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.error_code}: {self.message}"

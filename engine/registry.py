@@ -1,0 +1,88 @@
+"""Service tasks: what a diagram may ask for, by name, and who does it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from engine.persistence.unit_of_work import UnitOfWork
+from engine.step import Variables
+
+
+class Mode(StrEnum):
+    """Where a service task runs.
+
+    ``TRANSACTION``: inside the step, touching our own rows only. ``JOB``: after
+    the commit, leased, retried, and able to reach the outside world.
+    """
+
+    TRANSACTION = "transaction"
+    JOB = "job"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCall:
+    """What a service task gets to work with; *work* is the open unit of work."""
+
+    type: str
+    instance_id: UUID
+    business_key: str
+    token: int
+    element_id: str
+    headers: Mapping[str, str]
+    inputs: Variables
+    actor: str
+    now: datetime
+    work: UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTask:
+    """A registered service task.
+
+    *inputs* and *outputs* map a name to its Dutch description; *required*
+    names the inputs that a diagram must map.
+    """
+
+    type: str
+    label: str
+    description: str
+    run: Callable[[ServiceCall], Variables]
+    mode: Mode = Mode.TRANSACTION
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+
+
+class Registry:
+    """All service tasks by type; a double is refused when it is added."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, ServiceTask] = {}
+
+    def __iter__(self) -> Iterator[ServiceTask]:
+        return iter(self._tasks.values())
+
+    def add(self, task: ServiceTask) -> None:
+        """Register *task*; raise ``ValueError`` when its type is taken."""
+        if task.type in self._tasks:
+            message = f"service task {task.type} is registered twice"
+            raise ValueError(message)
+        self._tasks[task.type] = task
+
+    def get(self, service_type: str) -> ServiceTask:
+        """Return the task of this type; raise ``KeyError`` when there is none."""
+        return self._tasks[service_type]
+
+    def knows(self, service_type: str) -> bool:
+        """Tell whether a service task of this type is registered."""
+        return service_type in self._tasks
+
+    def is_job(self, service_type: str) -> bool:
+        """Tell whether this type runs outside the transaction."""
+        return self._tasks[service_type].mode is Mode.JOB
+
+    def required_inputs(self, service_type: str) -> frozenset[str]:
+        """Name the inputs that a diagram must map."""
+        return self._tasks[service_type].required

@@ -1,0 +1,1 @@
+"""The only home of SpiffWorkflow: from checked BPMN to steps of a process."""

@@ -1,0 +1,1 @@
+"""The domain: dwellings, inspections, reports, works and certificates."""
