@@ -1,0 +1,1 @@
+"""Cases: what the city works on, from opening to outcome."""

@@ -1,0 +1,1 @@
+"""Buildings, their units and the people who hold rights on them."""

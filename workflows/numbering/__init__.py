@@ -1,0 +1,1 @@
+"""Numbers per year, without gaps and without doubles."""
