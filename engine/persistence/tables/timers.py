@@ -17,8 +17,9 @@ class TimerRow(Base):
     """A moment at which something must happen, and afterwards its ledger line.
 
     It belongs to a token of an instance or to a timer start event. *state* is
-    ``armed``, ``paused`` (its instance is suspended), ``fired`` or
-    ``cancelled``.
+    ``armed``, ``paused`` (its instance is suspended), ``fired``,
+    ``cancelled`` or ``failed`` (an incident tells why). *retry_at* holds a
+    timer back whose firing failed; its *due_at* never changes.
     """
 
     __tablename__ = "timer"
@@ -47,3 +48,4 @@ class TimerRow(Base):
     fired_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    retry_at: Mapped[datetime | None]
