@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.dwellings.model import Building, RightHolder, Unit
@@ -51,16 +51,24 @@ def unit_row(session: Session, building_id: UUID, box_key: str) -> UnitRow | Non
 
 def right_holders(session: Session, unit_id: UUID, *, on: date) -> list[RightHolder]:
     """Return who holds a right on the unit on that day, by name."""
-    query = (
-        select(RightHolderRow)
-        .where(
-            RightHolderRow.unit_id == unit_id,
-            RightHolderRow.starts_on <= on,
-            or_(RightHolderRow.ends_on.is_(None), RightHolderRow.ends_on >= on),
-        )
-        .order_by(RightHolderRow.name)
-    )
+    query = _rights(unit_id, on).order_by(RightHolderRow.name)
     return [_to_right_holder(row) for row in session.scalars(query)]
+
+
+def right_holder_row(
+    session: Session, unit_id: UUID, name: str, *, on: date
+) -> RightHolderRow | None:
+    """Return the row of a right holder by name."""
+    query = _rights(unit_id, on).where(RightHolderRow.name == name).limit(1)
+    return session.scalar(query)
+
+
+def _rights(unit_id: UUID, day: date) -> Select[RightHolderRow]:
+    return select(RightHolderRow).where(
+        RightHolderRow.unit_id == unit_id,
+        RightHolderRow.starts_on <= day,
+        or_(RightHolderRow.ends_on.is_(None), RightHolderRow.ends_on >= day),
+    )
 
 
 def _to_unit(row: UnitRow, building: BuildingRow) -> Unit:

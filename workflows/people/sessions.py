@@ -1,0 +1,123 @@
+"""Sessions: who is signed in, on which device, until when.
+
+Only the hash of a token is stored; the browser gets the token itself once.
+"""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, select, update
+
+from engine.persistence.unit_of_work import UnitOfWork
+from workflows.people.model import Actor, UserSession
+from workflows.people.service import active_actor
+from workflows.people.tables import UserSessionRow
+
+LENGTH = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=5)
+LONGEST_DEVICE = 200
+
+
+def open_session(work: UnitOfWork, user_name: str, *, device: str) -> str:
+    """Open a session (the password was checked); return its token."""
+    token = secrets.token_urlsafe(32)
+    row = UserSessionRow(
+        id=uuid4(),
+        user_name=user_name,
+        token_hash=digest(token),
+        device=device[:LONGEST_DEVICE],
+        created_at=work.now,
+        last_seen_at=work.now,
+        expires_at=work.now + LENGTH,
+        revoked_at=None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return token
+
+
+def session_actor(work: UnitOfWork, token: str) -> Actor | None:
+    """Return who holds this token, or None when it holds no more."""
+    row = _live(work, token)
+    return None if row is None else active_actor(work, row.user_name)
+
+
+def needs_touch(work: UnitOfWork, token: str) -> bool:
+    """Tell whether the session was last noted as used five minutes ago or more."""
+    row = _live(work, token)
+    return row is not None and work.now - row.last_seen_at >= SEEN_EVERY
+
+
+def touch(work: UnitOfWork, token: str) -> None:
+    """Note that the session is in use."""
+    row = _live(work, token)
+    if row is not None:
+        row.last_seen_at = work.now
+        work.session.flush()
+
+
+def sessions_of(work: UnitOfWork, user_name: str) -> list[UserSession]:
+    """Return the live sessions of a user, the newest first."""
+    query = (
+        select(UserSessionRow)
+        .where(
+            UserSessionRow.user_name == user_name,
+            UserSessionRow.revoked_at.is_(None),
+            UserSessionRow.expires_at > work.now,
+        )
+        .order_by(UserSessionRow.created_at.desc())
+    )
+    return [_to_session(row) for row in work.session.scalars(query)]
+
+
+def end_session(work: UnitOfWork, token: str) -> None:
+    """Sign out: the token holds no more."""
+    _revoke(work, UserSessionRow.token_hash == digest(token))
+
+
+def revoke_session(work: UnitOfWork, user_name: str, session_id: UUID) -> None:
+    """End one session of a user, on whichever device."""
+    _revoke(
+        work, UserSessionRow.id == session_id, UserSessionRow.user_name == user_name
+    )
+
+
+def revoke_sessions(work: UnitOfWork, user_name: str) -> None:
+    """End all sessions of a user."""
+    _revoke(work, UserSessionRow.user_name == user_name)
+
+
+def digest(token: str) -> str:
+    """Return what is stored of a random token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _live(work: UnitOfWork, token: str) -> UserSessionRow | None:
+    query = select(UserSessionRow).where(
+        UserSessionRow.token_hash == digest(token),
+        UserSessionRow.revoked_at.is_(None),
+        UserSessionRow.expires_at > work.now,
+    )
+    return work.session.scalar(query)
+
+
+def _revoke(work: UnitOfWork, *which: ColumnElement[bool]) -> None:
+    statement = (
+        update(UserSessionRow)
+        .where(*which, UserSessionRow.revoked_at.is_(None))
+        .values(revoked_at=work.now)
+    )
+    work.session.execute(statement)
+
+
+def _to_session(row: UserSessionRow) -> UserSession:
+    return UserSession(
+        id=row.id,
+        user_name=row.user_name,
+        device=row.device,
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        expires_at=row.expires_at,
+    )
