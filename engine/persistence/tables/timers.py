@@ -11,6 +11,7 @@ from engine.persistence.tables.definitions import StartEventRow
 from engine.persistence.tables.instances import InstanceRow
 
 ARMED = text("state = 'armed'")
+RETRIED = text("state = 'armed' AND retry_at IS NOT NULL")
 
 
 class TimerRow(Base):
@@ -29,7 +30,19 @@ class TimerRow(Base):
         ),
         UniqueConstraint("instance_id", "token", "iteration"),
         UniqueConstraint("start_event_id", "iteration"),
-        Index("ix_timer_armed", "due_at", sqlite_where=ARMED, postgresql_where=ARMED),
+        Index(
+            "ix_timer_armed",
+            "due_at",
+            "id",
+            sqlite_where=ARMED,
+            postgresql_where=ARMED,
+        ),
+        Index(
+            "ix_timer_retry",
+            "retry_at",
+            sqlite_where=RETRIED,
+            postgresql_where=RETRIED,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -44,6 +57,7 @@ class TimerRow(Base):
     zone: Mapped[str]
     state: Mapped[str]
     due_at: Mapped[datetime]
+    anchor_at: Mapped[datetime]
     armed_at: Mapped[datetime]
     fired_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
