@@ -1,0 +1,71 @@
+"""The Flask application: put together here, from parts that know nothing of it."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from web.assets import serve_assets
+from web.auth import know_the_actor
+from web.problems import answer_problems
+from web.resume import ask_to_sign_in
+from web.security import guard
+from web.services import Services
+from web.templating import teach_templates
+from web.views import (
+    account,
+    admin,
+    cases,
+    clock,
+    documents,
+    health,
+    new_case,
+    people,
+    processes,
+    rental_agency,
+    site,
+    task_form,
+    tasks,
+)
+
+BLUEPRINTS = (
+    site.blueprint,
+    account.blueprint,
+    tasks.blueprint,
+    task_form.blueprint,
+    cases.blueprint,
+    new_case.blueprint,
+    documents.blueprint,
+    rental_agency.blueprint,
+    processes.blueprint,
+    admin.blueprint,
+    people.blueprint,
+    clock.blueprint,
+    health.blueprint,
+)
+"""The pages; ``web.api`` adds its own blueprints to the application it is given."""
+
+
+def create_app(services: Services) -> Flask:
+    """Make the application over *services*."""
+    settings = services.settings
+    app = Flask(__name__, root_path=str(Path(__file__).parent))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="woonflow_notices",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_FORM_PARTS=5000,
+    )
+    app.extensions["woonflow"] = services
+    guard(app, https=settings.is_https)
+    answer_problems(app)
+    ask_to_sign_in(app)
+    serve_assets(app)
+    know_the_actor(app)
+    teach_templates(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

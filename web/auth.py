@@ -1,0 +1,97 @@
+"""Who is asking: the session cookie, the actor, and what a signed-out post keeps.
+
+A session is a row that its owner can end; the browser holds a random token,
+we hold its hash. There is nothing to guess and nothing to forge.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from flask import Flask, current_app, g, request
+from werkzeug import Response
+
+from web.errors import SignInNeededError
+from web.services import on_the_wall, reading, services
+from workflows.people import access
+from workflows.people.model import Actor
+from workflows.people.rights import Action, Subject, require
+
+COOKIE = "woonflow_session"
+
+_View = TypeVar("_View", bound=Callable[..., object])
+
+
+def public(view: _View) -> _View:
+    """Mark *view* as open to anybody; all others need somebody signed in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def know_the_actor(app: Flask) -> None:
+    """Find out before each request who asks, and refuse strangers."""
+
+    @app.before_request
+    def refuse_strangers() -> None:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if request.endpoint == "static" or view is None:
+            return
+        if actor_or_none() is None and not getattr(view, "is_public", False):
+            raise SignInNeededError
+
+
+def actor_or_none() -> Actor | None:
+    """Return who is signed in, if anybody; asked once per request."""
+    if "actor" not in g:
+        g.actor, g.session_id = _recognise()
+    found: Actor | None = g.actor
+    return found
+
+
+def actor() -> Actor:
+    """Return who is signed in."""
+    found = actor_or_none()
+    if found is None:
+        raise SignInNeededError
+    return found
+
+
+def current_session_id() -> UUID | None:
+    """Return the id of the session of this request."""
+    actor_or_none()
+    found: UUID | None = g.session_id
+    return found
+
+
+def allow(action: Action, subject: Subject | None = None) -> Actor:
+    """Return the actor when he may do *action*; raise ``ForbiddenError`` otherwise."""
+    found = actor()
+    require(found, action, subject)
+    return found
+
+
+def set_cookie(response: Response, token: str, *, lasts: timedelta) -> None:
+    """Hand the browser its *token*."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=lasts,
+        httponly=True,
+        samesite="Lax",
+        secure=services().settings.is_https,
+        path="/",
+    )
+
+
+def forget_cookie(response: Response) -> None:
+    """Let the browser forget its token."""
+    response.delete_cookie(COOKIE, path="/", samesite="Lax", httponly=True)
+
+
+def _recognise() -> tuple[Actor | None, UUID | None]:
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None, None
+    with reading() as work:
+        return access.session_actor(on_the_wall(work), token), None

@@ -1,0 +1,152 @@
+"""Errors become pages for people and RFC 9457 problems for programs.
+
+The HTTP status of a refusal is known here and nowhere else.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from uuid import uuid4
+
+import structlog
+from flask import Flask, Response, json, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from engine.errors import (
+    DefinitionRefusedError,
+    EngineError,
+    IdempotencyConflictError,
+    InstanceNotRunningError,
+    NotFoundError,
+    StaleInstanceError,
+    TaskClaimedError,
+    TaskNotOpenError,
+)
+from web.errors import (
+    CrossSiteError,
+    SignInNeededError,
+    UploadRefusedError,
+    WebError,
+)
+from workflows.errors import (
+    ForbiddenError,
+    InvalidDataError,
+    NotAllowedNowError,
+    UnknownError,
+    WorkflowError,
+)
+
+STATUS: Mapping[type[Exception], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    UnknownError: HTTPStatus.NOT_FOUND,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    CrossSiteError: HTTPStatus.FORBIDDEN,
+    SignInNeededError: HTTPStatus.UNAUTHORIZED,
+    StaleInstanceError: HTTPStatus.CONFLICT,
+    TaskNotOpenError: HTTPStatus.CONFLICT,
+    TaskClaimedError: HTTPStatus.CONFLICT,
+    InstanceNotRunningError: HTTPStatus.CONFLICT,
+    IdempotencyConflictError: HTTPStatus.CONFLICT,
+    NotAllowedNowError: HTTPStatus.CONFLICT,
+    DefinitionRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    InvalidDataError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UploadRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+TITLES: Mapping[int, str] = {
+    400: "Deze aanvraag klopt niet",
+    401: "Meld u eerst aan",
+    403: "Dit mag u niet",
+    404: "Niet gevonden",
+    405: "Dit kan hier niet",
+    409: "Intussen gewijzigd",
+    413: "Te groot",
+    415: "Verkeerd soort bestand",
+    422: "Er klopt iets niet",
+    429: "Even wachten",
+    500: "Er ging iets mis bij ons",
+    503: "Even niet bereikbaar",
+}
+DETAILS: Mapping[int, str] = {
+    400: "De aanvraag kon niet gelezen worden. Ga terug en probeer het opnieuw.",
+    404: "Deze pagina bestaat niet (meer). Controleer het adres of zoek in de dossiers.",
+    405: "Deze handeling bestaat niet op deze pagina.",
+    413: "Wat u verstuurde is te groot. Verstuur minder of kleinere bestanden.",
+    429: "U probeert te vaak. Wacht even en probeer het dan opnieuw.",
+    500: "De fout is genoteerd. Er is niets half bewaard: probeer het opnieuw. Blijft"
+    " het misgaan, geef dan het nummer hieronder door aan uw beheerder.",
+    503: "De databank is even niet bereikbaar. Er is niets half bewaard: probeer het"
+    " zo dadelijk opnieuw.",
+}
+
+_log = structlog.get_logger(__name__)
+
+
+def answer_problems(app: Flask) -> None:
+    """Let *app* answer each error with a page or a problem document."""
+    for kind in (EngineError, WorkflowError, WebError):
+        app.register_error_handler(kind, _answer_refusal)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_fault)
+
+
+def status_of(error: Exception) -> HTTPStatus:
+    """Return the status of a refusal; an unknown one is a bad request."""
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return HTTPStatus.BAD_REQUEST
+
+
+def wants_json() -> bool:
+    """Tell whether the caller is a program."""
+    if request.path.startswith("/api/"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def answer(
+    status: int, detail: str, *, code: str = "", reference: str = ""
+) -> ResponseReturnValue:
+    """Answer with *status* and a sentence, in the form that the caller reads."""
+    title = TITLES.get(status, HTTPStatus(status).phrase)
+    if not wants_json():
+        page = render_template(
+            "problem.html", status=status, title=title, detail=detail, ref=reference
+        )
+        return page, status
+    document = {"type": "about:blank", "title": title, "status": status}
+    extra = {"detail": detail, "code": code, "reference": reference}
+    document |= {name: text for name, text in extra.items() if text}
+    return Response(
+        json.dumps(document), status, content_type="application/problem+json"
+    )
+
+
+def _answer_refusal(error: Exception) -> ResponseReturnValue:
+    return answer(status_of(error), str(error), code=getattr(error, "code", ""))
+
+
+def _answer_http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
+        return error
+    detail = DETAILS.get(error.code, error.description or "")
+    response = answer(error.code, detail)
+    kept = [pair for pair in error.get_headers() if pair[0] in {"Allow", "Retry-After"}]
+    body, status = response if isinstance(response, tuple) else (response, None)
+    return (body, status or error.code, kept)  # type: ignore[return-value]
+
+
+def _answer_fault(error: Exception) -> ResponseReturnValue:
+    """Answer what nobody foresaw; the log line carries the shown reference."""
+    reference = uuid4().hex[:8]
+    _log.error("request_failed", reference=reference, path=request.path, exc_info=error)
+    away = _is_database_away(error)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    return answer(status, DETAILS[status], reference=reference)
+
+
+def _is_database_away(error: Exception) -> bool:
+    """Tell whether the database was locked or away: its driver says operational."""
+    return type(error).__name__ in {"OperationalError", "InterfaceError"}

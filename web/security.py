@@ -1,0 +1,78 @@
+"""What guards each request and each answer: origin, headers, cookies."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, request
+
+from web.errors import CrossSiteError
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_OURS = frozenset({"same-origin", "none"})
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
+}
+HTTPS_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+def guard(app: Flask, *, https: bool) -> None:
+    """Check each request of *app* and dress each answer."""
+    headers = HEADERS | (HTTPS_HEADERS if https else {})
+
+    @app.before_request
+    def refuse_other_sites() -> None:
+        if not is_same_site(request):
+            raise CrossSiteError
+
+    @app.after_request
+    def dress(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith("/static/"):
+            # Pages hold personal data: no shared machine keeps them.
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def is_same_site(incoming: Request) -> bool:
+    """Tell whether an unsafe request comes from our own pages.
+
+    Browsers say so in ``Sec-Fetch-Site``; over plain http to another machine
+    they leave it out, then ``Origin`` must be our host. A caller with neither
+    header and without our cookie is a program, which brings its own token.
+    """
+    if incoming.method in SAFE_METHODS:
+        return True
+    fetched_from = incoming.headers.get("Sec-Fetch-Site")
+    if fetched_from is not None:
+        return fetched_from in _OURS
+    origin = incoming.headers.get("Origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == incoming.host
+    return not incoming.cookies
+
+
+def is_local_path(path: str) -> bool:
+    """Tell whether *path* stays on this site, so that it may be redirected to."""
+    if not path.startswith("/") or path.startswith(("//", "/\\")):
+        return False
+    return all(" " <= sign and sign != "\\" for sign in path)

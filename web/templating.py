@@ -1,0 +1,73 @@
+"""What each template may use: filters that write Dutch, and who is signed in."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from flask import Flask
+
+from web import dutch
+from web.auth import actor_or_none
+from web.badges import Badge, due_badge
+from web.navigation import entries
+from web.services import services
+from workflows.people.model import ROLE_NAMES, Role
+from workflows.people.rights import Action, Subject, may
+
+
+def teach_templates(app: Flask) -> None:
+    """Add the filters, and the variables that the frame of each page needs."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "long_day": dutch.long_day,
+        "day": dutch.plain_day,
+        "short_day": dutch.short_day,
+        "moment": dutch.moment,
+        "plain": dutch.plain,
+        "initials": dutch.initials,
+        "count_of": dutch.count,
+        "due_badge": _due_badge,
+        "role_names": _role_names,
+    }
+    app.context_processor(_frame)
+
+
+def _frame() -> dict[str, object]:
+    """Return what ``base.html`` shows."""
+    actor = actor_or_none()
+    settings = services().settings
+    return {
+        "actor": actor,
+        "navigation": entries(actor) if actor else [],
+        "now": services().clock.now(),
+        "site": {
+            "training": settings.training,
+            "theme": settings.theme is not None,
+            "city": settings.city,
+            "version": _version(),
+        },
+        "may_move_clock": actor is not None and may(actor, Action.MOVE_CLOCK),
+        "may": _may,
+    }
+
+
+def _may(action: str, subject: Subject | None = None) -> bool:
+    """Tell whether the present actor may do *action*, for buttons and links."""
+    actor = actor_or_none()
+    return actor is not None and may(actor, Action(action), subject)
+
+
+def _due_badge(due_at: datetime | None) -> Badge:
+    return due_badge(due_at, now=services().clock.now())
+
+
+def _role_names(roles: Iterable[Role]) -> str:
+    return ", ".join(sorted(ROLE_NAMES[role] for role in roles))
+
+
+def _version() -> str:
+    try:
+        return version("woonflow")
+    except PackageNotFoundError:
+        return ""
