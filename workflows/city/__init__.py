@@ -1,0 +1,1 @@
+"""The settings of the city: terms, ladders, names; rows with a beginning."""
