@@ -1,0 +1,30 @@
+"""What a compiled expression works with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from engine.feel.run import Clock
+
+Context = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """What a decision table saw and gave: inputs by label, rules that matched."""
+
+    inputs: tuple[tuple[str, object], ...]
+    rules: tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One evaluation; *hits* and *remarks* gather what the record will tell."""
+
+    decision: str
+    clock: Clock | None = None
+    hits: list[Hits] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+Evaluate = Callable[[Context, Run], object]
+"""A compiled boxed expression."""
