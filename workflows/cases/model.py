@@ -26,6 +26,29 @@ PROCESSES: Mapping[CaseKind, str] = {
     CaseKind.CERTIFICATE: "conformity_certificate",
 }
 
+BUNDLE_KEY = "svk"
+
+OFFER_FIELDS = (
+    "street",
+    "house_number",
+    "box",
+    "postcode",
+    "municipality",
+    "unit_type",
+    "bedrooms",
+    "owner_name",
+    "owner_email",
+    "owner_phone",
+    "occupied",
+    "occupant_name",
+    "wished_date",
+    "lease_start",
+    "consent_given",
+    "consent_date",
+    "remarks",
+)
+"""The fields of the variable ``offer``, in the order of the form."""
+
 OUTCOME_NAMES: Mapping[str, str] = {
     "taken_in": "Ingehuurd",
     "not_taken_in": "Niet ingehuurd",

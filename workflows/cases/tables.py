@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.persistence.base import Base
 from engine.persistence.tables.instances import InstanceRow
-from engine.persistence.types import JsonText
 from workflows.cases.model import CaseKind
 
 
@@ -16,7 +15,6 @@ class CaseRow(Base):
     """A case; where it stands is told by its process instance.
 
     *search* holds number, address, owner and organisation in lower case.
-    *data* is what was filled in when the case was opened.
     """
 
     __tablename__ = "case_file"
@@ -41,7 +39,6 @@ class CaseRow(Base):
     occupant_name: Mapped[str | None]
     inspector: Mapped[str | None]
     instance_id: Mapped[UUID | None] = mapped_column(ForeignKey(InstanceRow.id))
-    data: Mapped[dict[str, object]] = mapped_column(JsonText)
     search: Mapped[str]
     received_on: Mapped[date]
     opened_at: Mapped[datetime]

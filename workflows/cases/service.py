@@ -1,0 +1,296 @@
+"""Use cases of cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from engine.model import Instance
+from engine.persistence.unit_of_work import UnitOfWork
+from engine.step import Variables
+from workflows.calendar import local_day
+from workflows.cases import repository
+from workflows.cases.model import (
+    BUNDLE_KEY,
+    OFFER_FIELDS,
+    PROCESSES,
+    Case,
+    CaseKind,
+    CaseStatus,
+    VlokReferences,
+    case_number,
+)
+from workflows.cases.tables import CaseNoteRow, CaseRow
+from workflows.city import service as city_service
+from workflows.dwellings import repository as dwellings
+from workflows.dwellings.model import Unit
+from workflows.dwellings.service import take_in_offer
+from workflows.errors import InvalidDataError, NotAllowedNowError
+from workflows.numbering.repository import next_number
+from workflows.people import repository as people
+from workflows.people.model import Actor, OrganisationKind
+from workflows.people.rights import Action, Subject, require
+
+_AGENCIES = (OrganisationKind.RENTAL_AGENCY, OrganisationKind.HOUSING_COMPANY)
+_LONGEST_NOTE = 4000
+
+
+class Instances(Protocol):
+    """Starts process instances; ``engine.instances`` is one."""
+
+    def start(  # noqa: PLR0913 - the engine's signature
+        self,
+        work: UnitOfWork,
+        *,
+        bundle_key: str,
+        process_id: str,
+        variables: Variables,
+        business_key: str,
+        label: str,
+        by: str,
+    ) -> Instance:
+        """Start the newest version of a process."""
+
+
+class Messages(Protocol):
+    """Brings messages to waiting processes; ``engine.messages`` is one."""
+
+    def correlate(  # noqa: PLR0913 - the engine's signature
+        self,
+        work: UnitOfWork,
+        *,
+        name: str,
+        correlation_key: str,
+        variables: Variables,
+        by: str,
+        time_to_live: timedelta | None = None,
+    ) -> object:
+        """Bring a message to who waits for it under this key."""
+
+
+class CaseEngine(Protocol):
+    """What a case needs of the engine."""
+
+    @property
+    def instances(self) -> Instances:
+        """Where instances are started."""
+
+    @property
+    def messages(self) -> Messages:
+        """Where messages are brought."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """What a case is opened with; *data* holds the fields of the form.
+
+    *organisation_id* is the rental agency for which the city opens a case;
+    somebody of an agency opens cases of his own.
+    """
+
+    kind: CaseKind
+    data: Mapping[str, object]
+    organisation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksDone:
+    """When the works were finished, and what must be said of them."""
+
+    on: date
+    remarks: str = ""
+
+
+def open_case(work: UnitOfWork, engine: CaseEngine, new: NewCase, *, by: Actor) -> Case:
+    """Open a case: rows, number and process instance in one unit of work.
+
+    Raise ``ForbiddenError`` when *by* may not, ``InvalidDataError`` when the
+    address or the owner is missing.
+    """
+    organisation_id = _applicant(work, new, by)
+    require(by, Action.OPEN_CASE, Subject(organisation_id=organisation_id))
+    if not str(new.data.get("owner_name") or "").strip():
+        raise InvalidDataError({"owner_name": "Vul de naam van de eigenaar in."})
+    unit = take_in_offer(work, new.data)
+    row = _add_row(work, new, unit, by)
+    row.organisation_id = organisation_id
+    work.session.flush()
+    refresh_search(work, row)
+    instance = engine.instances.start(
+        work,
+        bundle_key=BUNDLE_KEY,
+        process_id=PROCESSES[new.kind],
+        variables=_variables(work, row, unit, new.data),
+        business_key=row.number,
+        label=row.address,
+        by=by.name,
+    )
+    row.instance_id = instance.id
+    work.session.flush()
+    return repository.case(work.session, row.number)
+
+
+def withdraw(
+    work: UnitOfWork, engine: CaseEngine, number: str, *, by: Actor, reason: str
+) -> None:
+    """Withdraw a running intake, as the rental agency or for it."""
+    case = _open_case_for(work, number, by, Action.WITHDRAW_CASE)
+    if case.kind is not CaseKind.SVK_INTAKE:
+        sentence = "Alleen een inhuurneming kan zo worden ingetrokken."
+        raise NotAllowedNowError(number, case.kind, sentence)
+    if not reason.strip():
+        raise InvalidDataError({"reason": "Vul in waarom het dossier stopt."})
+    add_line(work, number, by=by.name, text=f"Ingetrokken: {reason.strip()}")
+    engine.messages.correlate(
+        work,
+        name="svk_withdraws",
+        correlation_key=number,
+        variables={"reason": reason.strip()},
+        by=by.name,
+    )
+
+
+def report_works_done(
+    work: UnitOfWork, engine: CaseEngine, number: str, *, by: Actor, done: WorksDone
+) -> None:
+    """Tell the city that the works are finished; a re-inspection is planned."""
+    _open_case_for(work, number, by, Action.REPORT_WORKS_DONE)
+    if done.on > local_day(work.now):
+        problems = {"works_done_on": "De werken kunnen niet in de toekomst klaar zijn."}
+        raise InvalidDataError(problems)
+    engine.messages.correlate(
+        work,
+        name="works_done",
+        correlation_key=number,
+        variables={"works_done_on": done.on, "remarks": done.remarks.strip()},
+        by=by.name,
+    )
+
+
+def note(work: UnitOfWork, number: str, *, by: Actor, text: str) -> None:
+    """Add a note of a person to a case."""
+    case = repository.case(work.session, number)
+    require(by, Action.NOTE_CASE, case.subject)
+    if not text.strip() or len(text) > _LONGEST_NOTE:
+        sentence = f"Schrijf een notitie van hoogstens {_LONGEST_NOTE} tekens."
+        raise InvalidDataError({"text": sentence})
+    add_line(work, number, by=by.name, text=text.strip())
+
+
+def set_vlok_references(
+    work: UnitOfWork, number: str, references: VlokReferences, *, by: Actor
+) -> None:
+    """Note the numbers of a case in VLOK."""
+    case = repository.case(work.session, number)
+    require(by, Action.NOTE_CASE, case.subject)
+    row = repository.case_row(work.session, number)
+    row.vlok_case = references.case
+    row.vlok_inspection = references.inspection
+    row.vlok_entity = references.entity
+    work.session.flush()
+
+
+def add_line(work: UnitOfWork, number: str, *, by: str, text: str) -> None:
+    """Add a line to a case, without asking who may."""
+    row = CaseNoteRow(id=uuid4(), case_number=number, at=work.now, by=by, text=text)
+    work.session.add(row)
+    work.session.flush()
+
+
+def link_unit(
+    work: UnitOfWork, number: str, unit: Unit, offer: Mapping[str, object]
+) -> None:
+    """Point a case at the unit and people of a completed offer."""
+    row = repository.case_row(work.session, number)
+    row.unit_id = unit.id
+    row.address = str(unit.address)
+    row.owner_name = _text(offer, "owner_name") or row.owner_name
+    row.owner_email = _text(offer, "owner_email") or row.owner_email
+    row.occupant_name = _text(offer, "occupant_name") or row.occupant_name
+    refresh_search(work, row)
+
+
+def refresh_search(work: UnitOfWork, row: CaseRow) -> None:
+    """Write what the search of the list looks in."""
+    unit = dwellings.unit(work.session, row.unit_id)
+    applicant = (
+        people.organisation(work.session, row.organisation_id).name
+        if row.organisation_id
+        else ""
+    )
+    parts = (row.number, row.address, row.owner_name, applicant, str(unit.type))
+    row.search = " ".join(parts).casefold()
+    work.session.flush()
+
+
+def _applicant(work: UnitOfWork, new: NewCase, by: Actor) -> UUID | None:
+    """Return the agency of a case: the actor's own, or the one that was chosen."""
+    if not by.is_city:
+        return min(by.organisation_ids, default=None, key=str)
+    if new.organisation_id is None:
+        if new.kind is CaseKind.SVK_INTAKE:
+            sentence = "Kies het sociaal verhuurkantoor dat de woning aanbiedt."
+            raise InvalidDataError({"organisation_id": sentence})
+        return None
+    kind = people.organisation(work.session, new.organisation_id).kind
+    if kind not in _AGENCIES:
+        sentence = "Deze organisatie is geen sociaal verhuurkantoor."
+        raise InvalidDataError({"organisation_id": sentence})
+    return new.organisation_id
+
+
+def _add_row(work: UnitOfWork, new: NewCase, unit: Unit, by: Actor) -> CaseRow:
+    today = local_day(work.now)
+    sequence = next_number(work.session, "case", today.year)
+    row = CaseRow(
+        number=case_number(today.year, sequence),
+        year=today.year,
+        sequence=sequence,
+        kind=new.kind,
+        unit_id=unit.id,
+        address=str(unit.address),
+        owner_name=_text(new.data, "owner_name"),
+        owner_email=_text(new.data, "owner_email") or None,
+        occupant_name=_text(new.data, "occupant_name") or None,
+        received_on=today,
+        search="",
+        opened_at=work.now,
+        opened_by=by.name,
+    )
+    work.session.add(row)
+    return row
+
+
+def _variables(
+    work: UnitOfWork, row: CaseRow, unit: Unit, data: Mapping[str, object]
+) -> dict[str, object]:
+    """Return the variables with which a process starts (see bpmn/svk)."""
+    city = city_service.city(work)
+    offer = {
+        **dict.fromkeys(OFFER_FIELDS),
+        **{name: value for name, value in data.items() if name in OFFER_FIELDS},
+        "municipality": unit.building.municipality,
+        "unit_type": unit.type.value,
+    }
+    return {
+        "case_number": row.number,
+        "case_kind": row.kind.value,
+        "city": {"name": city.name, "sender": city.sender},
+        "terms": city_service.terms(work),
+        "offer": offer,
+        "dwelling_id": str(unit.id),
+    }
+
+
+def _open_case_for(work: UnitOfWork, number: str, by: Actor, action: Action) -> Case:
+    case = repository.case(work.session, number)
+    require(by, action, case.subject)
+    if case.status is not CaseStatus.OPEN:
+        sentence = "Dit dossier loopt niet meer."
+        raise NotAllowedNowError(number, case.status, sentence)
+    return case
+
+
+def _text(data: Mapping[str, object], name: str) -> str:
+    return str(data.get(name) or "").strip()
