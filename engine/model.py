@@ -43,9 +43,7 @@ class Finding:
     code: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.file}:{self.element}: {self.severity}: {self.sentence} [{self.code}]"
-        )
+        return f"{self.file}:{self.element}: {self.severity}: {self.sentence} [{self.code}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,3 +162,14 @@ class JournalEntry:
     element_name: str | None
     facts: Mapping[str, object] = field(default_factory=dict)
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """A version of a bundle: the content that *key* stands for since *deployed_at*."""
+
+    key: str
+    version: int
+    content_hash: str
+    deployed_at: datetime
+    deployed_by: str

@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import Enum as PythonEnum
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Enum, MetaData, Text, Uuid
+from sqlalchemy import Enum, MetaData, Table, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase
 
 from engine.persistence.types import UtcDateTime
@@ -34,3 +35,8 @@ class Base(DeclarativeBase):
         UUID: Uuid(),
         StrEnum: Enum(StrEnum, native_enum=False, length=40, values_callable=_values),
     }
+
+
+def table_of(row: type[Base]) -> Table:
+    """Return the table of a row class, for statements that need no objects."""
+    return cast("Table", row.__table__)

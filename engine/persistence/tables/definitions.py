@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.persistence.base import Base
@@ -19,14 +19,23 @@ class ContentRow(Base):
 
 
 class BundleRow(Base):
-    """A deployed bundle; never changed."""
+    """The content of a bundle; never changed."""
 
     __tablename__ = "bundle"
-    __table_args__ = (UniqueConstraint("key", "version"),)
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str]
-    version: Mapped[int]
+
+
+class BundleVersionRow(Base):
+    """A deployment: version *version* of bundle *key* is this content."""
+
+    __tablename__ = "bundle_version"
+    __table_args__ = (Index(None, "bundle_hash"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    bundle_hash: Mapped[str] = mapped_column(ForeignKey(BundleRow.hash))
     deployed_at: Mapped[datetime]
     deployed_by: Mapped[str]
 

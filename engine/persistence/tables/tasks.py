@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.model import TaskState
@@ -12,6 +12,8 @@ from engine.persistence.tables.instances import InstanceRow
 from engine.persistence.types import JsonText
 
 OPEN = text("state = 'open'")
+# The beginning of a word is a range of words only in the order of the bytes.
+BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class TaskRow(Base):
@@ -83,6 +85,6 @@ class TaskKeyRow(Base):
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey(TaskRow.id), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(BYTEWISE, primary_key=True)
     claimed: Mapped[bool]
     sort_due: Mapped[datetime]

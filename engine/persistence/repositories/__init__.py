@@ -1,0 +1,1 @@
+"""The queries, by aggregate: rows in, values of ``engine.model`` out."""

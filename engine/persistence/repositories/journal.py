@@ -1,0 +1,70 @@
+"""The journal: rows that are only ever added."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from engine.model import JournalEntry
+from engine.persistence.base import table_of
+from engine.persistence.tables.instances import InstanceRow, JournalRow
+
+COLUMNS = (
+    JournalRow.instance_id,
+    JournalRow.sequence,
+    JournalRow.at,
+    JournalRow.kind,
+    JournalRow.actor,
+    JournalRow.element_id,
+    JournalRow.element_name,
+    JournalRow.facts,
+    JournalRow.digest,
+)
+
+
+class JournalRepository:
+    """Adds entries, and reads them in their order."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, entries: Iterable[JournalEntry]) -> None:
+        """Insert *entries* in one statement."""
+        rows = [
+            {column.key: getattr(entry, column.key) for column in COLUMNS}
+            for entry in entries
+        ]
+        if rows:
+            self._session.connection().execute(_INSERT, rows)
+
+    def of(self, instance_id: UUID) -> list[JournalEntry]:
+        """Return all entries of an instance, oldest first."""
+        rows = self._session.execute(_OF, {"key": instance_id}).mappings()
+        return [JournalEntry(**row) for row in rows]
+
+    def of_several(self, instance_ids: Sequence[UUID]) -> list[JournalEntry]:
+        """Return the entries of several instances, in the order of time."""
+        statement = (
+            select(*COLUMNS)
+            .where(JournalRow.instance_id.in_(instance_ids))
+            .order_by(JournalRow.at, JournalRow.instance_id, JournalRow.sequence)
+        )
+        rows = self._session.execute(statement).mappings()
+        return [JournalEntry(**row) for row in rows]
+
+    def head(self, instance_id: UUID) -> tuple[int, str]:
+        """Return sequence and digest of the last entry, as the instance knows them."""
+        row = self._session.execute(_HEAD, {"key": instance_id}).one()
+        return row.journal_sequence, row.journal_digest
+
+
+_INSERT = insert(table_of(JournalRow))
+_OF = (
+    select(*COLUMNS)
+    .where(JournalRow.instance_id == bindparam("key"))
+    .order_by(JournalRow.sequence)
+)
+_HEAD = select(InstanceRow.journal_sequence, InstanceRow.journal_digest).where(
+    InstanceRow.id == bindparam("key")
+)
