@@ -125,6 +125,13 @@ def following(
     )
 
 
+def kind_of(rule: str) -> Kind:
+    """Tell from its text which kind of rule this is; it may still be a bad one."""
+    if rule.startswith("R"):
+        return Kind.CYCLE
+    return Kind.DURATION if rule.startswith(("P", "-P")) else Kind.DATE
+
+
 def check(rule: str, *, kind: Kind, zone: str = "Europe/Brussels") -> None:
     """Raise ``TimerRuleError`` when *rule* is no rule of this *kind*."""
     where = zone_of(zone)

@@ -1,7 +1,7 @@
 """The database: SQLite by default, PostgreSQL by URL, the same promises on both."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Protocol
@@ -64,6 +64,10 @@ class Database:
         """Open a transaction that only reads; nothing of it stays."""
         with self._read() as session:
             yield session
+
+    def on_commit(self, action: Callable[[Session], None]) -> None:
+        """Call *action* after each writing transaction that was committed."""
+        event.listen(self._write, "after_commit", action)
 
     def dispose(self) -> None:
         """Close all connections."""

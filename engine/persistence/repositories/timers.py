@@ -26,6 +26,7 @@ class DueTimer:
     rule: str
     zone: str
     due_at: datetime
+    anchor_at: datetime
     armed_at: datetime
     attempts: int
 
