@@ -3,8 +3,8 @@
 It speaks real SMTP, so what is shown is what a mail server would have taken.
 """
 
-from asyncio import Server
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -12,13 +12,17 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
+from threading import Thread
+from typing import TypeVar, cast
 from uuid import uuid4
 
-from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP as SmtpProtocol  # noqa: N811 - a class, not a constant
 from aiosmtpd.smtp import Envelope, Session
 
 LOOPBACK = "127.0.0.1"
+_PATIENCE_SECONDS = 10
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,27 +41,54 @@ class ReceivedMail:
 
 
 class MailSink:
-    """Receives mail on *port* and stores each message as a file in *folder*."""
+    """Receives mail on *port* and stores each message as a file in *folder*.
+
+    Port 0 takes a free one; *url* tells which.
+    """
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self._controller = Controller(_Keeper(folder), hostname=LOOPBACK, port=port)
+        self._port = port
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, daemon=True)
 
     @property
     def url(self) -> str:
         """The address for ``WOONFLOW_SMTP_URL``."""
-        return f"smtp://{LOOPBACK}:{self._controller.port}"
+        return f"smtp://{LOOPBACK}:{self._port}"
 
     def start(self) -> None:
-        """Listen, in a thread of its own; port 0 takes a free one."""
-        self._controller.start()
-        server = cast("Server", self._controller.server)
-        self._controller.port = server.sockets[0].getsockname()[1]
+        """Listen, in a thread of its own; raise ``OSError`` when the port is taken."""
+        self._thread.start()
+        self._server = self._do(self._listen())
+        self._port = self._server.sockets[0].getsockname()[1]
 
     def stop(self) -> None:
         """Stop listening; what was received stays."""
-        self._controller.stop()
+        self._do(self._close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _do(self, coroutine: Coroutine[None, None, Result]) -> Result:
+        future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        return future.result(_PATIENCE_SECONDS)
+
+    async def _listen(self) -> asyncio.Server:
+        keeper = _Keeper(self.folder)
+        return await self._loop.create_server(
+            lambda: SmtpProtocol(keeper, enable_SMTPUTF8=True, loop=self._loop),
+            LOOPBACK,
+            self._port,
+        )
+
+    async def _close(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
 
 def received(folder: Path) -> list[ReceivedMail]:

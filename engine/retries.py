@@ -1,6 +1,6 @@
 """When to try again, and when to give up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 
@@ -12,6 +12,10 @@ class RetryStrategy:
     first: timedelta
     factor: int = 4
     longest: timedelta = timedelta(hours=6)
+
+    def limited_to(self, attempts: int) -> "RetryStrategy":
+        """Return this strategy with another number of tries, at least one."""
+        return replace(self, attempts=max(attempts, 1))
 
     def wait(self, failures: int) -> timedelta | None:
         """Return how long to wait after this many *failures*, None to give up."""

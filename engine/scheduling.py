@@ -74,8 +74,9 @@ class Scheduler:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Stop after the rounds that are running."""
-        self._scheduler.shutdown(wait=True)
+        """Stop after the rounds that are running; a second time does nothing."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
 
     def wake(self) -> None:
         """Look at every chore now; returns at once, may be called from any thread."""
