@@ -169,6 +169,11 @@ def _get(element: Element | None, name: str) -> str | None:
     return (raw or "").strip() or None
 
 
+def _whole(raw: str | None) -> int | None:
+    # The check refuses what is no number; before it, reading must not fail.
+    return int(raw) if raw and raw.isascii() and raw.isdigit() else None
+
+
 def _zeebe(element: Element | None, name: str) -> list[Element]:
     return [] if element is None else list(element.iterchildren(f"{{{ZEEBE}}}{name}"))
 
@@ -195,7 +200,7 @@ def _task(found: Mapping[str, Element]) -> TaskDefinition | None:
         return None
     return TaskDefinition(
         type=kind,
-        retries=int(_get(element, "retries") or DEFAULT_RETRIES),
+        retries=_whole(_get(element, "retries")) or DEFAULT_RETRIES,
         headers={
             header.get("key") or "": header.get("value") or ""
             for header in _zeebe(found.get("taskHeaders"), "header")
@@ -275,10 +280,9 @@ def loop(element: Element) -> Loop | None:
 
 
 def _standard_loop(element: Element) -> StandardLoop:
-    maximum = _get(element, "loopMaximum")
     return StandardLoop(
         condition=feel(child_text(element, "loopCondition")),
-        maximum=int(maximum) if maximum else None,
+        maximum=_whole(_get(element, "loopMaximum")),
         test_before=flag(element, "testBefore"),
     )
 

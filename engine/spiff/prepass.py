@@ -15,6 +15,7 @@ from lxml import etree
 
 from engine.spiff.dialect import extensions
 from engine.spiff.event import SUFFIX, Declarations, declarations, definitions
+from engine.spiff.graph import Graph
 from engine.spiff.nodes import (
     GATEWAYS,
     SCOPES,
@@ -67,7 +68,7 @@ def prepare_tree(root: Element) -> Prepared:
     settle_references(root)
     processes = executable(root)
     for process in processes:
-        for scope in scopes(process):
+        for scope in list(scopes(process)):
             _rewrite(scope)
     return Prepared(
         root=root,
@@ -77,8 +78,19 @@ def prepare_tree(root: Element) -> Prepared:
     )
 
 
+_REFERENCES = (
+    "activityRef",
+    "calledElement",
+    "errorRef",
+    "escalationRef",
+    "messageRef",
+    "signalRef",
+)
+
+
 def settle_references(root: Element) -> None:
     """Do the rewrites that do not depend on flows; harmless on faulty diagrams."""
+    _drop_prefixes(root)
     _adopt_global_tasks(root)
     _place_event_definitions(root)
     for send in list(root.iter(bpmn("sendTask"))):
@@ -98,6 +110,15 @@ def executable(root: Element) -> tuple[Element, ...]:
 def scopes(process: Element) -> Iterator[Element]:
     """Yield *process* and all its sub-processes, outer ones first."""
     yield from process.iter(*map(bpmn, ("process", *SCOPES)))
+
+
+def _drop_prefixes(root: Element) -> None:
+    """Make references plain ids: the standard lets them have a prefix (``tns:m``)."""
+    for element in root.iter(bpmn("*")):
+        for name in _REFERENCES:
+            reference = element.get(name)
+            if reference and ":" in reference:
+                element.set(name, reference.rpartition(":")[2])
 
 
 def _adopt_global_tasks(root: Element) -> None:
@@ -138,63 +159,20 @@ def lanes(root: Element) -> dict[str, str]:
     return found
 
 
-class _Scope:
-    """The nodes of one scope with the flows between them, while it is rewritten."""
-
-    def __init__(self, element: Element) -> None:
-        self.element = element
-        self.nodes = {identifier(node): node for node in nodes_of(element)}
-        self.flows = list(children(element, "sequenceFlow"))
-        self.outgoing: dict[str, list[Element]] = {key: [] for key in self.nodes}
-        self.incoming: dict[str, list[Element]] = {key: [] for key in self.nodes}
-        for flow in self.flows:
-            self.outgoing[flow.get("sourceRef", "")].append(flow)
-            self.incoming[flow.get("targetRef", "")].append(flow)
-
-    def add_node(self, tag: str, key: str) -> str:
-        self.nodes[key] = etree.SubElement(self.element, bpmn(tag), id=key)
-        self.outgoing[key] = []
-        self.incoming[key] = []
-        return key
-
-    def add_flow(self, key: str, source: str, target: str) -> str:
-        flow = etree.SubElement(
-            self.element, bpmn("sequenceFlow"), id=key, sourceRef=source
-        )
-        flow.set("targetRef", target)
-        self.outgoing[source].append(flow)
-        self.incoming[target].append(flow)
-        return key
-
-    def move_outgoing(self, source: str, target: str) -> None:
-        """Let the flows out of *source* leave *target* instead."""
-        for flow in self.outgoing[source]:
-            flow.set("sourceRef", target)
-        self.outgoing[target] += self.outgoing[source]
-        self.outgoing[source] = []
-
-    def move_incoming(self, source: str, target: str) -> None:
-        """Let the flows into *source* go to *target* instead."""
-        for flow in self.incoming[source]:
-            flow.set("targetRef", target)
-        self.incoming[target] += self.incoming[source]
-        self.incoming[source] = []
-
-
 def _rewrite(element: Element) -> None:
     for stale in list(element.iter(bpmn("incoming"), bpmn("outgoing"))):
         parent = stale.getparent()
         if parent is not None:
             parent.remove(stale)
-    scope = _Scope(element)
+    graph = Graph(element)
     for rewrite in (_links, _start, _ends, _defaults, _forks, _merges):
-        rewrite(scope)
+        rewrite(graph)
 
 
-def _links(scope: _Scope) -> None:
+def _links(graph: Graph) -> None:
     catches: dict[str, str] = {}
     throws: list[tuple[str, str]] = []
-    for key, node in scope.nodes.items():
+    for key, node in graph.nodes.items():
         link = child(node, f"link{SUFFIX}")
         if link is None:
             continue
@@ -206,34 +184,34 @@ def _links(scope: _Scope) -> None:
         node.remove(link)
         node.tag = bpmn("intermediateThrowEvent")  # with nothing to throw: passes on
     for key, name in throws:
-        scope.add_flow(f"{key}__link0", key, catches[name])
+        graph.add_flow(f"{key}__link0", key, catches[name])
 
 
-def _start(scope: _Scope) -> None:
-    if any(local(node) == "startEvent" for node in scope.nodes.values()):
+def _start(graph: Graph) -> None:
+    if any(local(node) == "startEvent" for node in graph.nodes.values()):
         return
     free = [
         key
-        for key, node in scope.nodes.items()
-        if is_free(node) and not scope.incoming[key]
+        for key, node in graph.nodes.items()
+        if is_free(node) and not graph.incoming[key]
     ]
-    start = scope.add_node("startEvent", f"{identifier(scope.element)}__start0")
+    start = graph.add_node("startEvent", f"{identifier(graph.element)}__start0")
     for number, key in enumerate(free):
-        scope.add_flow(f"{start}__flow{number}", start, key)
+        graph.add_flow(f"{start}__flow{number}", start, key)
 
 
-def _ends(scope: _Scope) -> None:
-    for key, node in list(scope.nodes.items()):
-        if scope.outgoing[key] or local(node) == "endEvent" or is_handler(node):
+def _ends(graph: Graph) -> None:
+    for key, node in list(graph.nodes.items()):
+        if graph.outgoing[key] or local(node) == "endEvent" or is_handler(node):
             continue
-        end = scope.add_node("endEvent", f"{key}__end0")
-        scope.add_flow(f"{key}__endflow0", key, end)
+        end = graph.add_node("endEvent", f"{key}__end0")
+        graph.add_flow(f"{key}__endflow0", key, end)
 
 
-def _defaults(scope: _Scope) -> None:
+def _defaults(graph: Graph) -> None:
     """Make the one unconditional flow, the last of its gateway, the default."""
-    for key, node in scope.nodes.items():
-        flows = scope.outgoing[key]
+    for key, node in graph.nodes.items():
+        flows = graph.outgoing[key]
         if (
             local(node) == "exclusiveGateway"
             and len(flows) > 1
@@ -243,22 +221,22 @@ def _defaults(scope: _Scope) -> None:
             node.set("default", identifier(flows[-1]))
 
 
-def _forks(scope: _Scope) -> None:
-    for key, node in list(scope.nodes.items()):
-        flows = scope.outgoing[key]
+def _forks(graph: Graph) -> None:
+    for key, node in list(graph.nodes.items()):
+        flows = graph.outgoing[key]
         conditional = [f for f in flows if child(f, "conditionExpression") is not None]
         if local(node) in GATEWAYS or (len(flows) < 2 and not conditional):  # noqa: PLR2004
             continue
-        gateway = scope.add_node(_fork_tag(flows, conditional), f"{key}__gateway0")
+        gateway = graph.add_node(_fork_tag(flows, conditional), f"{key}__gateway0")
         default = node.attrib.pop("default", None)
-        scope.move_outgoing(key, gateway)
-        scope.add_flow(f"{key}__flow0", key, gateway)
+        graph.move_outgoing(key, gateway)
+        graph.add_flow(f"{key}__flow0", key, gateway)
         if conditional and default is None and len(conditional) == len(flows):
             # No condition holds: the token ends here, as the standard says.
-            end = scope.add_node("endEvent", f"{key}__end0")
-            default = scope.add_flow(f"{key}__endflow0", gateway, end)
+            end = graph.add_node("endEvent", f"{key}__end0")
+            default = graph.add_flow(f"{key}__endflow0", gateway, end)
         if conditional and default:
-            scope.nodes[gateway].set("default", default)
+            graph.nodes[gateway].set("default", default)
 
 
 def _fork_tag(flows: list[Element], conditional: list[Element]) -> str:
@@ -267,11 +245,11 @@ def _fork_tag(flows: list[Element], conditional: list[Element]) -> str:
     return "exclusiveGateway" if len(flows) == 1 else "inclusiveGateway"
 
 
-def _merges(scope: _Scope) -> None:
+def _merges(graph: Graph) -> None:
     joining = GATEWAYS - {"eventBasedGateway"}
-    for key, node in list(scope.nodes.items()):
-        if local(node) in joining or len(scope.incoming[key]) < 2:  # noqa: PLR2004
+    for key, node in list(graph.nodes.items()):
+        if local(node) in joining or len(graph.incoming[key]) < 2:  # noqa: PLR2004
             continue
-        merge = scope.add_node("exclusiveGateway", f"{key}__merge0")
-        scope.move_incoming(key, merge)
-        scope.add_flow(f"{key}__mergeflow0", merge, key)
+        merge = graph.add_node("exclusiveGateway", f"{key}__merge0")
+        graph.move_incoming(key, merge)
+        graph.add_flow(f"{key}__mergeflow0", merge, key)

@@ -27,6 +27,11 @@ class Feel:
         """Return the expression, compiled once; raise ``FeelSyntaxError``."""
         return _compiled(self.source)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the variables that the expression reads."""
+        return self.compiled.names
+
 
 Value = Text | Feel
 

@@ -1,0 +1,1 @@
+"""The rules that a diagram must keep, a subject per module."""
