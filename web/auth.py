@@ -7,14 +7,13 @@ we hold its hash. There is nothing to guess and nothing to forge.
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
-from uuid import UUID
 
 from flask import Flask, current_app, g, request
 from werkzeug import Response
 
 from web.errors import SignInNeededError
-from web.services import on_the_wall, reading, services
-from workflows.people import access
+from web.services import on_the_wall, reading, services, writing
+from workflows.people import service, sessions
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, require
 
@@ -40,11 +39,18 @@ def know_the_actor(app: Flask) -> None:
         if actor_or_none() is None and not getattr(view, "is_public", False):
             raise SignInNeededError
 
+    @app.after_request
+    def note_use(response: Response) -> Response:
+        if g.pop("touch_session", False):
+            with writing() as work:
+                sessions.touch(on_the_wall(work), request.cookies[COOKIE])
+        return response
+
 
 def actor_or_none() -> Actor | None:
     """Return who is signed in, if anybody; asked once per request."""
     if "actor" not in g:
-        g.actor, g.session_id = _recognise()
+        g.actor = _recognise()
     found: Actor | None = g.actor
     return found
 
@@ -54,13 +60,6 @@ def actor() -> Actor:
     found = actor_or_none()
     if found is None:
         raise SignInNeededError
-    return found
-
-
-def current_session_id() -> UUID | None:
-    """Return the id of the session of this request."""
-    actor_or_none()
-    found: UUID | None = g.session_id
     return found
 
 
@@ -89,9 +88,15 @@ def forget_cookie(response: Response) -> None:
     response.delete_cookie(COOKIE, path="/", samesite="Lax", httponly=True)
 
 
-def _recognise() -> tuple[Actor | None, UUID | None]:
+def _recognise() -> Actor | None:
+    """Find the actor of the cookie: signed in by real time, roles by case time."""
     token = request.cookies.get(COOKIE)
     if not token:
-        return None, None
+        return None
     with reading() as work:
-        return access.session_actor(on_the_wall(work), token), None
+        wall = on_the_wall(work)
+        found = sessions.session_actor(wall, token)
+        if found is None:
+            return None
+        g.touch_session = sessions.needs_touch(wall, token)
+        return service.actor(work, found.name)

@@ -66,4 +66,4 @@ def entries(actor: Actor) -> list[Entry]:
 def first_page(actor: Actor) -> str:
     """Return where *actor* begins: the first entry of the menu."""
     menu = entries(actor)
-    return menu[0].path if menu else url_for("account.sessions")
+    return menu[0].path if menu else url_for("account.session_list")

@@ -19,14 +19,13 @@ from web.auth import (
     COOKIE,
     actor,
     actor_or_none,
-    current_session_id,
     forget_cookie,
     public,
     set_cookie,
 )
 from web.dutch import local
 from web.services import on_the_wall, reading, writing
-from workflows.people import access
+from workflows.people import access, sessions
 
 blueprint = Blueprint("account", __name__)
 
@@ -56,7 +55,7 @@ def check_sign_in() -> ResponseReturnValue:
     if outcome.token is None:
         return _refuse(outcome, attempt.user_name)
     response = _go_on()
-    set_cookie(response, outcome.token, lasts=access.SESSION_LENGTH)
+    set_cookie(response, outcome.token, lasts=sessions.LENGTH)
     return response
 
 
@@ -65,7 +64,7 @@ def check_sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End this session."""
     with writing() as work:
-        access.sign_out(on_the_wall(work), request.cookies.get(COOKIE, ""))
+        sessions.end_session(on_the_wall(work), request.cookies.get(COOKIE, ""))
     flash("U bent afgemeld.", "good")
     response = redirect(url_for("account.sign_in"))
     forget_cookie(response)
@@ -73,12 +72,12 @@ def sign_out() -> ResponseReturnValue:
 
 
 @blueprint.get("/sessies")
-def sessions() -> str:
+def session_list() -> str:
     """List where somebody is signed in."""
     with reading() as work:
-        found = access.sessions_of(on_the_wall(work), actor().name)
+        found = sessions.sessions_of(on_the_wall(work), actor().name)
     return render_template(
-        "pages/sessions.html", sessions=found, current_session=current_session_id()
+        "pages/sessions.html", sessions=found
     )
 
 
@@ -86,9 +85,9 @@ def sessions() -> str:
 def revoke_session(session_id: UUID) -> ResponseReturnValue:
     """End one of somebody's own sessions."""
     with writing() as work:
-        access.revoke_session(on_the_wall(work), actor().name, session_id)
+        sessions.revoke_session(on_the_wall(work), actor().name, session_id)
     flash("De sessie is beëindigd.", "good")
-    return redirect(url_for("account.sessions"))
+    return redirect(url_for("account.session_list"))
 
 
 def _refuse(outcome: access.SignIn, name: str) -> ResponseReturnValue:

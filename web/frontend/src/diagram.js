@@ -1,6 +1,7 @@
 // Draws a process beside a list of its steps; the list is the real interface.
 //
-// <div data-diagram data-source="/…/intake.bpmn" data-list="steps">…</div>
+// <div data-diagram data-source="/…/intake.bpmn" data-list="steps">…</div>, or
+// data-inline="id" when the XML stands in the page; data-file keeps to its rows.
 // Rows of the list: <tr data-element="site_visit" data-state="busy" data-badge="● bezig">.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
@@ -69,15 +70,25 @@ function showBusy(viewer, rows) {
   }
 }
 
-async function draw(host) {
+async function readXml(host) {
+  if (host.dataset.inline) return document.getElementById(host.dataset.inline).textContent;
   const answer = await fetch(host.dataset.source, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`status ${answer.status}`);
-  const xml = await answer.text();
+  return answer.text();
+}
+
+function rowsOf(host) {
+  const list = document.getElementById(host.dataset.list);
+  const rows = list ? [...list.querySelectorAll("[data-element]")] : [];
+  return rows.filter((row) => !host.dataset.file || row.dataset.file === host.dataset.file);
+}
+
+async function draw(host) {
+  const xml = await readXml(host);
   host.replaceChildren();
   const viewer = new NavigatedViewer({ container: host });
   await viewer.importXML(xml);
-  const list = document.getElementById(host.dataset.list);
-  const rows = list ? [...list.querySelectorAll("[data-element]")] : [];
+  const rows = rowsOf(host);
   const svg = host.querySelector("svg");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", host.dataset.label ?? "Diagram van het proces");

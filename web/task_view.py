@@ -1,0 +1,94 @@
+"""What is shown beside a task: its case, the facts, the course so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine.model import HumanTask
+from engine.persistence.unit_of_work import UnitOfWork
+from web.course import CourseStep, course_of
+from web.dutch import plain
+from web.services import services
+from workflows.cases import repository as cases
+from workflows.cases.model import Case
+from workflows.people import repository as people
+from workflows.people.model import ROLE_NAMES, Actor, Role
+from workflows.people.rights import Action, Subject, require
+
+Facts = list[tuple[str, str]]
+
+LONGEST_COURSE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskGlance:
+    """A task with the case around it; *case* is None for a task without one."""
+
+    task: HumanTask
+    case: Case | None
+    subject: Subject
+    facts: Facts
+    course: list[CourseStep]
+
+
+def glance(
+    work: UnitOfWork, actor: Actor, task_id: UUID, action: Action = Action.READ_TASK
+) -> TaskGlance:
+    """Return a task for *actor*; raise ``ForbiddenError`` when he may not *action*."""
+    engine = services().engine
+    task = engine.tasks.get(work, task_id)
+    case = cases.case_of_instance(work.session, task.instance_id)
+    subject = subject_of(task, case)
+    require(actor, action, subject)
+    steps = course_of(
+        engine.tasks.of_instance(work, task.instance_id), names_of(work), now=work.now
+    )
+    return TaskGlance(
+        task=task,
+        case=case,
+        subject=subject,
+        facts=facts_of(case),
+        course=steps[-LONGEST_COURSE:],
+    )
+
+
+def subject_of(task: HumanTask, case: Case | None) -> Subject:
+    """Return what rights on *task* are asked about."""
+    return Subject(
+        organisation_id=case.organisation_id if case else None,
+        inspector=case.inspector if case else None,
+        assignee=task.assignee,
+        candidate_groups=task.candidate_groups,
+        candidate_users=task.candidate_users,
+    )
+
+
+def facts_of(case: Case | None) -> Facts:
+    """Return the facts of a case that a caseworker wants at hand."""
+    if case is None:
+        return []
+    facts = [
+        ("Aanvrager", case.organisation_name or case.owner_name),
+        ("Eigenaar", case.owner_name),
+        ("Bewoner", case.occupant_name),
+        ("Fase", case.milestone),
+        ("VLOK", case.vlok.case),
+    ]
+    return [(label, plain(value)) for label, value in facts if value]
+
+
+def names_of(work: UnitOfWork) -> Mapping[str, str]:
+    """Return the full name of each user name."""
+    return {user.name: user.full_name for user in people.users(work.session)}
+
+
+def who(task: HumanTask, names: Mapping[str, str]) -> str:
+    """Say who has a task: a person, or the groups that may take it."""
+    if task.assignee:
+        return names.get(task.assignee, task.assignee)
+    groups = [_group_name(group) for group in task.candidate_groups]
+    return f"nog niemand ({', '.join(groups)})" if groups else "nog niemand"
+
+
+def _group_name(group: str) -> str:
+    return ROLE_NAMES[Role(group)] if group in list(Role) else group

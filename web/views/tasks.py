@@ -1,0 +1,55 @@
+"""Mijn taken: what waits for somebody, for his group, for nobody yet."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from engine.persistence.unit_of_work import UnitOfWork
+from web import task_filters
+from web.auth import allow
+from web.paging import asked
+from web.services import reading, services
+from web.task_view import TaskGlance, glance, names_of
+from workflows.cases import service as cases
+from workflows.people.model import Actor
+from workflows.people.rights import Action
+
+blueprint = Blueprint("tasks", __name__)
+
+
+@blueprint.get("/taken")
+def task_list() -> str:
+    """Show the tasks that the filters ask for, and one of them beside the list."""
+    actor = allow(Action.READ_TASK)
+    filters = task_filters.read(
+        asked(task_filters.NAMES), path=url_for("tasks.task_list")
+    )
+    with reading() as work:
+        query = task_filters.to_query(
+            filters, actor, now=work.now, own_cases=cases.own_numbers(work, actor)
+        )
+        page = services().engine.tasks.find(work, query)
+        total = services().engine.tasks.count(work, query)
+        chosen = _chosen(work, actor)
+        names = names_of(work)
+    return render_template(
+        "pages/tasks.html",
+        filters=filters,
+        scopes=task_filters.SCOPES,
+        terms=task_filters.TERMS,
+        sorts=task_filters.SORTS,
+        tasks=page.items,
+        total=total,
+        next_cursor=page.next_cursor,
+        chosen=chosen,
+        names=names,
+    )
+
+
+def _chosen(work: UnitOfWork, actor: Actor) -> TaskGlance | None:
+    """Return the task that is shown beside the list: the one that was clicked."""
+    try:
+        task_id = UUID(request.args.get("taak", ""))
+    except ValueError:
+        return None
+    return glance(work, actor, task_id)
