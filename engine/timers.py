@@ -151,8 +151,10 @@ class Timers:
         announce(work.session)
         return True
 
-    def arm_start(self, work: UnitOfWork, start: StartTimer) -> datetime | None:
-        """Arm the first moment of a deployed timer start event, None without one.
+    def arm_start(
+        self, work: UnitOfWork, start_event_id: UUID, element_id: str, rule: str
+    ) -> None:
+        """Arm the first moment of a timer start event that is being deployed.
 
         Only moments after the deployment count: deploying a process again
         must not start it for a past moment.
@@ -160,34 +162,34 @@ class Timers:
         timer = DueTimer(
             id=new_id(work.now),
             instance_id=None,
-            start_event_id=start.id,
+            start_event_id=start_event_id,
             token=0,
-            element_id=start.element_id,
+            element_id=element_id,
             iteration=0,
-            rule=start.rule,
+            rule=rule,
             zone=self._zone,
             due_at=work.now,
             anchor_at=work.now,
             armed_at=work.now,
             attempts=0,
         )
-        return self._arm_following(work, timer)
+        self._arm_following(work, timer)
 
-    def _arm_following(self, work: UnitOfWork, timer: DueTimer) -> datetime | None:
+    def _arm_following(self, work: UnitOfWork, timer: DueTimer) -> None:
         coming = _following(timer, work.now)
         if coming is None:
-            return None
+            return
+        iteration, due_at = coming
         TimerRepository(work.session).arm_start(
             replace(
                 timer,
                 id=new_id(work.now),
-                iteration=coming[0],
-                due_at=coming[1],
+                iteration=iteration,
+                due_at=due_at,
                 armed_at=work.now,
                 attempts=0,
             )
         )
-        return coming[1]
 
     def next_due(self, work: UnitOfWork) -> datetime | None:
         """Return the moment at which a timer is to be looked at next."""

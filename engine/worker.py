@@ -9,7 +9,7 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Event
 from typing import Protocol
@@ -94,6 +94,10 @@ class Worker:
     name: str = field(default_factory=worker_name)
     stopping: Event = field(default_factory=Event)
     seen: Callable[[Fired], None] = lambda _fired: None
+
+    def listened(self, seen: Callable[[Fired], None]) -> "Worker":
+        """Return this worker with somebody who hears of each timer that fires."""
+        return replace(self, seen=seen)
 
     def fire_timers(self) -> Tally:
         """Fire all timers that are due."""

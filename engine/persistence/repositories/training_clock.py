@@ -1,0 +1,48 @@
+"""How far the training clock runs ahead, for all processes of the installation."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from engine.persistence.tables.installation import TrainingClockRow
+
+_NAME = "training"
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class TrainingClockRepository:
+    """The one row of the training clock."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ahead(self) -> timedelta:
+        """Return how far the clock runs ahead; nothing when it never moved."""
+        seconds = self._session.scalar(
+            select(TrainingClockRow.ahead_seconds).where(TrainingClockRow.name == _NAME)
+        )
+        return timedelta(seconds=seconds or 0)
+
+    def move(self, ahead: timedelta, *, at: datetime, by: str) -> None:
+        """Let the clock run *ahead*, in whole seconds."""
+        values = {
+            "ahead_seconds": int(ahead.total_seconds()),
+            "moved_at": at,
+            "moved_by": by,
+        }
+        moved = self._session.execute(
+            update(TrainingClockRow)
+            .where(TrainingClockRow.name == _NAME)
+            .values(values)
+            .returning(TrainingClockRow.name)
+        )
+        if moved.first() is None:
+            dialect = self._session.get_bind().dialect.name
+            insert = _INSERT[dialect](TrainingClockRow)
+            self._session.execute(
+                insert.values(name=_NAME, **values).on_conflict_do_update(
+                    index_elements=["name"], set_=values
+                )
+            )

@@ -1,0 +1,206 @@
+"""The training clock: move time forward and watch the terms pass.
+
+Every timer on the way fires at its own due moment, in order, with that moment
+as the present; jobs and mails in between run too. So a jump of thirty days
+gives the same cases, journals and mails as thirty days of waiting.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Protocol
+
+from engine.errors import EngineError
+from engine.persistence.repositories.agenda import read_agenda
+from engine.persistence.repositories.training_clock import TrainingClockRepository
+from engine.ports import Clock
+from engine.timers import Fired
+from engine.worker import Tally, Worker, WorkShop
+
+LONGEST_JUMP = timedelta(days=400)
+"""Longer than the longest term of the process family, and a guard for typing errors."""
+
+
+class ClockMoveError(EngineError):
+    """The training clock can't be moved there."""
+
+    code = "clock_move"
+
+    def __init__(self, now: datetime, moment: datetime) -> None:
+        super().__init__(now, moment)
+        self.now = now
+        self.moment = moment
+
+    def __str__(self) -> str:
+        if self.moment < self.now:
+            return "De oefenklok kan alleen vooruit."
+        days = LONGEST_JUMP.days
+        return f"De oefenklok kan hoogstens {days} dagen in één keer vooruit."
+
+
+class MovableClock(Clock, Protocol):
+    """A clock that can be put at a later moment."""
+
+    def move_to(self, moment: datetime) -> None:
+        """Let the clock show *moment* and go on from there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a jump is: the clock stands at *at*, *share* of the way is done."""
+
+    at: datetime
+    share: float
+    fired: tuple[Fired, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """What happened on the way; *complete* is False when something is still due."""
+
+    fired: tuple[Fired, ...]
+    sent: int
+    ran: int
+    complete: bool
+
+
+class FixedTime:
+    """Moves a clock of one process, for tests and for loading the demo city."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self._clock = clock
+
+    def move(self, moment: datetime, *, by: str) -> None:
+        """Put the clock at *moment*."""
+        self._clock.move_to(moment)
+
+
+class SharedTime:
+    """Moves the clock of all processes, through its row in the database."""
+
+    def __init__(self, engine: WorkShop, clock: "AheadClock", machine: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._machine = machine
+
+    def move(self, moment: datetime, *, by: str) -> None:
+        """Put the clock at *moment*, or less than a second later."""
+        now = self._machine.now()
+        ahead = timedelta(seconds=ceil((moment - now).total_seconds()))
+        with self._engine.transaction() as work:
+            TrainingClockRepository(work.session).move(ahead, at=now, by=by)
+        self._clock.ahead = ahead
+
+    def refresh(self) -> None:
+        """Take over a move that another process made."""
+        with self._engine.reading() as work:
+            self._clock.ahead = TrainingClockRepository(work.session).ahead()
+
+
+class AheadClock(Protocol):
+    """A clock that runs *ahead* of the clock of the machine."""
+
+    ahead: timedelta
+
+
+class Time(Protocol):
+    """What a jump moves."""
+
+    def move(self, moment: datetime, *, by: str) -> None:
+        """Put the clock at *moment*."""
+
+
+class Training:
+    """The use case that moves the clock forward."""
+
+    def __init__(self, engine: WorkShop, worker: Worker, time: Time) -> None:
+        self._engine = engine
+        self._worker = worker
+        self._time = time
+
+    def advance_to(
+        self,
+        moment: datetime,
+        *,
+        by: str,
+        progress: Callable[[Progress], None] = lambda _progress: None,
+    ) -> Jump:
+        """Move the clock to *moment*, stopping at everything that is due on the way.
+
+        Raises ``ClockMoveError`` for a moment in the past or absurdly far. The
+        clock ends at *moment* also when something could not be done; what that
+        is stays due.
+        """
+        start = self._engine.clock.now()
+        if not start <= moment <= start + LONGEST_JUMP:
+            raise ClockMoveError(start, moment)
+        journey = _Journey(start=start, end=moment, progress=progress)
+        while (stop := self._next_stop(moment)) and not journey.is_stuck:
+            if stop > self._engine.clock.now():
+                self._time.move(stop, by=by)
+            journey.note(stop, *self._work())
+        self._time.move(max(moment, self._engine.clock.now()), by=by)
+        journey.tell(moment, ())
+        return journey.jump(complete=stop is None)
+
+    def _next_stop(self, moment: datetime) -> datetime | None:
+        with self._engine.reading() as work:
+            earliest = read_agenda(work.session).earliest
+        return earliest if earliest is not None and earliest <= moment else None
+
+    def _work(self) -> tuple[list[Fired], Tally]:
+        fired: list[Fired] = []
+        tally = self._worker.listened(fired.append).fire_timers()
+        effects = self._worker.do_effects()
+        tally.sent, tally.ran = effects.sent, effects.ran
+        tally.failed += effects.failed
+        return fired, tally
+
+
+class _Journey:
+    """What a jump has met so far."""
+
+    def __init__(
+        self, *, start: datetime, end: datetime, progress: Callable[[Progress], None]
+    ) -> None:
+        self._start = start
+        self._length = max(end - start, timedelta(seconds=1))
+        self._progress = progress
+        self._fired: list[Fired] = []
+        self._sent = 0
+        self._ran = 0
+        self._idle_stops = 0
+
+    @property
+    def is_stuck(self) -> bool:
+        """Tell whether something stays due that nobody can do now."""
+        return self._idle_stops > _IDLE_STOPS
+
+    def note(self, at: datetime, fired: list[Fired], tally: Tally) -> None:
+        """Add what was done at a stop."""
+        self._fired += fired
+        self._sent += tally.sent
+        self._ran += tally.ran
+        done = len(fired) + tally.sent + tally.ran
+        self._idle_stops = 0 if done else self._idle_stops + 1
+        self.tell(at, tuple(fired))
+
+    def tell(self, at: datetime, fired: tuple[Fired, ...]) -> None:
+        """Report how far we are."""
+        share = (at - self._start) / self._length
+        within = min(max(share, 0.0), 1.0)
+        self._progress(Progress(at=at, share=within, fired=fired))
+
+    def jump(self, *, complete: bool) -> Jump:
+        """Sum up."""
+        return Jump(
+            fired=tuple(self._fired),
+            sent=self._sent,
+            ran=self._ran,
+            complete=complete,
+        )
+
+
+# More than all tries of one failing thing: its waits are stops without result.
+_IDLE_STOPS = 20
