@@ -1,0 +1,1 @@
+"""Texts to syntax trees: a Pratt parser."""
