@@ -22,8 +22,8 @@ def closure(
 ) -> Function:
     """Return *body* as a function of *parameters* over the names of *context*.
 
-    An argument that is not of its type becomes null, and so does the result of
-    a call with wrong arguments.
+    A call with too few arguments, or with one that is not of its type, gives
+    null.
     """
     names = tuple(parameter.name for parameter in parameters)
 
@@ -31,10 +31,11 @@ def closure(
         arguments = arrange(names, values, named)
         if arguments is None:
             return None
-        bound = {
-            parameter.name: coerce(value, parameter.type)[0]
-            for parameter, value in zip(parameters, arguments, strict=True)
-        }
+        bound: dict[str, object] = {}
+        for parameter, argument in zip(parameters, arguments, strict=True):
+            bound[parameter.name], fits = coerce(argument, parameter.type)
+            if not fits:
+                return None
         meter.meter.step()
         meter.meter.enter()
         try:

@@ -88,8 +88,10 @@ def _quantified(
 
     def evaluate(context: Context, run: Run) -> object:
         answers = [loop.body(scope, run) for scope in loop.scopes(context, run)]
+        if any(not isinstance(one, bool | None) for one in answers):
+            return None
         if any(one is wanted for one in answers):
             return wanted
-        return None if any(one is not (not wanted) for one in answers) else not wanted
+        return None if None in answers else not wanted
 
     return evaluate
