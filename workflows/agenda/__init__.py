@@ -1,0 +1,1 @@
+"""What the next weekly housing-quality meeting talks about."""

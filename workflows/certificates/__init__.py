@@ -1,0 +1,1 @@
+"""Conformity certificates, from preparation to their end."""

@@ -1,0 +1,1 @@
+"""Deadlines of a case, with their derivation in words."""

@@ -1,0 +1,1 @@
+"""Documents: PDF files made with Typst, kept with their hash."""

@@ -1,0 +1,1 @@
+"""Inspections: visits, what was found, and how it was judged."""

@@ -1,0 +1,1 @@
+"""Notices: the messages that a case sends, and to whom."""

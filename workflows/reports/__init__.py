@@ -1,0 +1,1 @@
+"""Technical reports: versions, signature, dispatch."""

@@ -1,0 +1,1 @@
+"""Photos that people add, cleaned and kept."""

@@ -1,0 +1,83 @@
+"""Photos: what is accepted, and how it is cleaned."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from uuid import UUID
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from workflows.errors import InvalidDataError
+
+LARGEST_FILE = 15 * 1024 * 1024
+LARGEST_PICTURE = 50_000_000
+"""Pixels; more is refused before it is unpacked."""
+LONGEST_SIDE = 2000
+ACCEPTED = ("JPEG", "PNG", "WEBP")
+QUALITY = 85
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A cleaned picture: JPEG, upright, without place, camera or other facts."""
+
+    content: bytes
+    width: int
+    height: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A photo that somebody added; its bytes are read apart."""
+
+    id: UUID
+    case_number: str
+    file_name: str
+    media_type: str
+    size: int
+    width: int
+    height: int
+    sha256: str
+    created_at: datetime
+    created_by: str
+
+
+def clean(content: bytes) -> Photo:
+    """Re-encode a photo; raise ``InvalidDataError`` for what isn't one.
+
+    The kind is told by the content, never by name or header. Facts that the
+    camera wrote (place, owner, thumbnail) don't survive.
+    """
+    if len(content) > LARGEST_FILE:
+        limit = LARGEST_FILE // (1024 * 1024)
+        _refuse(f"De foto is te groot: hoogstens {limit} MB.")
+    try:
+        with Image.open(BytesIO(content), formats=ACCEPTED) as picture:
+            if picture.width * picture.height > LARGEST_PICTURE:
+                _refuse("De foto heeft te veel beeldpunten: verklein ze eerst.")
+            return _encode(ImageOps.exif_transpose(picture))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        sentence = "Dit bestand is geen foto die we kunnen lezen (JPEG, PNG of WebP)."
+        raise InvalidDataError({"file": sentence}) from error
+
+
+def _encode(picture: Image.Image) -> Photo:
+    flat = Image.new("RGB", picture.size, "white")
+    rgba = picture.convert("RGBA")
+    flat.paste(rgba, mask=rgba.getchannel("A"))
+    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    target = BytesIO()
+    flat.save(target, "JPEG", quality=QUALITY)
+    content = target.getvalue()
+    return Photo(
+        content=content,
+        width=flat.width,
+        height=flat.height,
+        sha256=sha256(content).hexdigest(),
+    )
+
+
+def _refuse(sentence: str) -> None:
+    raise InvalidDataError({"file": sentence})

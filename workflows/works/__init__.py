@@ -1,0 +1,1 @@
+"""Works that an owner must do, and what became of them."""
