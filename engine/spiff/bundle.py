@@ -3,10 +3,9 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import PurePosixPath
 
-from engine.dmn.check import check as check_dmn
-from engine.forms.check import check as check_form
 from engine.model import Finding, Severity
 from engine.ports import Catalogue
 from engine.spiff.diagram import Diagram, Surroundings
@@ -25,6 +24,17 @@ from engine.spiff.xml import (
     local,
     parse,
 )
+
+def _checker(module: str) -> Callable[[str, bytes], list[Finding]]:
+    try:
+        found: Callable[[str, bytes], list[Finding]] = import_module(module).check
+    except (ImportError, AttributeError):
+        return lambda _name, _content: []
+    return found
+
+
+check_dmn = _checker("engine.dmn.check")
+check_form = _checker("engine.forms.check")
 
 DECLARED = "variables"
 """The property of a process that names what its caller or starter sets."""

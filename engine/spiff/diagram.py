@@ -44,13 +44,12 @@ class Diagram:
         element = owner(at)
         sentence = SENTENCES[code]
         key = identifier(element)
+        name = " ".join((element.get("name") or key).split()) or "dit onderdeel"
         return Finding(
             file=self.file,
             element=key or "?",
             severity=sentence.severity,
-            sentence=sentence.text.format(
-                name=element.get("name") or key or "dit onderdeel", id=key, **facts
-            ),
+            sentence=sentence.text.format(name=name, id=key, **facts),
             code=code,
         )
 

@@ -134,6 +134,11 @@ def _adopt_global_tasks(root: Element) -> None:
             process.append(task)
 
 
+def is_adopted(process: Element) -> bool:
+    """Tell whether *process* was a global task in the file."""
+    return any(identifier(e) == f"{identifier(process)}__task0" for e in process)
+
+
 def _place_event_definitions(root: Element) -> None:
     shared = {identifier(definition): definition for definition in definitions(root)}
     for reference in list(root.iter(bpmn("eventDefinitionRef"))):

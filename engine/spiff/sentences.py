@@ -1,410 +1,388 @@
 """What the check says, in Dutch; the codes are stable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from engine.model import Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A finding in words; *text* has its facts between braces."""
-
-    severity: Severity
-    text: str
-
-
-def _error(text: str) -> Sentence:
-    return Sentence(Severity.ERROR, text)
-
-
-def _warning(text: str) -> Sentence:
-    return Sentence(Severity.WARNING, text)
-
+from engine.spiff.wording import Sentence, error, warning
 
 SENTENCES: Mapping[str, Sentence] = {
-    "not_bpmn": _error(
+    "not_bpmn": error(
         "Dit bestand is geen BPMN 2.0-diagram. Bewaar het opnieuw vanuit de"
         " procestekenaar."
     ),
-    "unknown_file_type": _error(
+    "unknown_file_type": error(
         "Van het bestand ‘{name}’ is het soort niet bekend. Een bundel bestaat uit"
         " .bpmn-, .dmn- en .form-bestanden."
     ),
-    "double_process": _error(
+    "double_process": error(
         "Het proces ‘{process}’ staat ook in {other}. Verwijder er een, of geef het"
         " een ander id."
     ),
-    "double_form": _error(
+    "double_form": error(
         "Het formulier ‘{form}’ staat twee keer in de bundel. Verwijder er een, of"
         " geef het een ander id."
     ),
-    "no_executable_process": _error(
+    "no_executable_process": error(
         "In dit bestand staat geen uitvoerbaar proces. Zet bij het proces ‘Executable’"
         " aan."
     ),
-    "unknown_element": _error(
+    "unknown_element": error(
         "‘{name}’ bevat een onbekend onderdeel ({construct}). Verwijder het en teken"
         " het opnieuw."
     ),
-    "unsupported_element": _error(
+    "unsupported_element": error(
         "‘{name}’: {construct} wordt niet uitgevoerd. {advice}"
     ),
-    "misplaced_element": _error(
+    "misplaced_element": error(
         "‘{name}’: het onderdeel {construct} hoort niet thuis in {holder}. Verwijder"
         " het daar."
     ),
-    "unknown_attribute": _error(
+    "unknown_attribute": error(
         "‘{name}’ heeft een onbekend kenmerk {attribute} ({construct}). Verwijder het."
     ),
-    "unsupported_attribute": _error(
+    "unsupported_attribute": error(
         "‘{name}’: het kenmerk {attribute} van {construct} wordt niet uitgevoerd. Maak"
         " dit veld leeg."
     ),
-    "unsupported_value": _error(
+    "unsupported_value": error(
         "‘{name}’: de waarde ‘{value}’ van {attribute} wordt niet uitgevoerd. Laat dit"
         " veld op de standaardwaarde staan."
     ),
-    "foreign_dialect": _error(
+    "foreign_dialect": error(
         "‘{name}’ gebruikt {construct} van een andere procesmotor ({space}). Teken dit"
         " onderdeel opnieuw met de velden van het eigenschappenpaneel."
     ),
-    "unknown_namespace": _warning(
+    "unknown_namespace": warning(
         "Dit bestand bevat toevoegingen van een ander programma ({space}, het eerst"
         " {construct}). Ze hebben geen effect."
     ),
-    "missing_id": _error(
+    "missing_id": error(
         "Een onderdeel van het soort {construct} heeft geen id. Geef het een id."
     ),
-    "duplicate_id": _error(
+    "duplicate_id": error(
         "Het id ‘{id}’ komt meer dan eens voor. Geef elk onderdeel een eigen id."
     ),
-    "reserved_id": _error(
-        "Het id ‘{id}’ eindigt op een stuk dat de motor zelf gebruikt (twee streepjes,"
-        " een woord en een cijfer). Kies een ander id."
+    "reserved_id": error(
+        "Het id ‘{id}’ eindigt op een stuk dat de motor zelf gebruikt. Kies een ander"
+        " id."
     ),
-    "unknown_process_ref": _error(
+    "unknown_process_ref": error(
         "De pool ‘{name}’ verwijst naar een proces dat er niet is ({ref}). Teken de"
         " pool opnieuw."
     ),
-    "dangling_flow": _error(
+    "dangling_flow": error(
         "De pijl ‘{name}’ hangt los: het {end} ({ref}) bestaat niet. Verbind hem, of"
         " verwijder hem."
     ),
-    "flow_crosses_scope": _error(
+    "flow_crosses_scope": error(
         "De pijl ‘{name}’ gaat over de rand van een deelproces of pool ({end}: {ref})."
         " Laat hem vertrekken en aankomen op dezelfde hoogte."
     ),
-    "flow_at_handler": _error(
+    "flow_at_handler": error(
         "De pijl ‘{name}’ raakt ‘{node}’, dat niet via pijlen loopt. Verwijder de pijl."
     ),
-    "flow_into_event": _error(
+    "flow_into_event": error(
         "De pijl ‘{name}’ komt aan in de gebeurtenis ‘{node}’, die niets kan"
         " ontvangen. Laat hem elders aankomen."
     ),
-    "flow_out_of_end": _error(
+    "flow_out_of_end": error(
         "De pijl ‘{name}’ vertrekt uit een eindgebeurtenis. Verwijder hem, of maak er"
         " een tussengebeurtenis van."
     ),
-    "flow_at_link": _error(
+    "flow_at_link": error(
         "De koppeling ‘{name}’ heeft een pijl aan de verkeerde kant. Een vertrekpunt"
         " heeft alleen een pijl erin, een aankomstpunt alleen een pijl eruit."
     ),
-    "link_without_name": _error(
+    "link_without_name": error(
         "De koppeling ‘{name}’ heeft geen naam. Geef het vertrek- en het aankomstpunt"
         " dezelfde naam."
     ),
-    "double_link": _error(
+    "double_link": error(
         "Er zijn twee aankomstpunten voor de koppeling ‘{link}’. Houd er één over."
     ),
-    "link_without_target": _error(
+    "link_without_target": error(
         "De koppeling ‘{link}’ heeft geen aankomstpunt in hetzelfde proces of"
         " deelproces. Teken het, of geef het dezelfde naam."
     ),
-    "several_plain_starts": _error(
+    "several_plain_starts": error(
         "‘{name}’ is een tweede gewone start, naast ‘{first}’. Houd er één over en"
         " splits daarna."
     ),
-    "event_start_in_subprocess": _error(
+    "event_start_in_subprocess": error(
         "Het deelproces begint met de gebeurtenis ‘{name}’. Een deelproces begint met"
         " een gewone start."
     ),
-    "event_subprocess_start": _error(
+    "event_subprocess_start": error(
         "Het gebeurtenisdeelproces ‘{name}’ moet precies één start hebben, met precies"
         " één gebeurtenis."
     ),
-    "empty_scope": _error("‘{name}’ is leeg. Teken er minstens één taak in."),
-    "unreachable": _error(
+    "empty_scope": error("‘{name}’ is leeg. Teken er minstens één taak in."),
+    "unreachable": error(
         "‘{name}’ kan nooit bereikt worden. Teken er een pijl naartoe, of verwijder"
         " het."
     ),
-    "data_store_flow": _error(
+    "data_store_flow": error(
         "‘{name}’ is verbonden met een gegevensopslag; dat wordt niet uitgevoerd."
         " Verwijder de verbinding, of gebruik een taak die de gegevens bewaart."
     ),
-    "compensation_without_handler": _error(
+    "compensation_without_handler": error(
         "De ongedaanmaking ‘{name}’ moet met een stippellijn naar precies één taak"
         " wijzen die als ongedaanmaking gemarkeerd is."
     ),
-    "handler_without_boundary": _error(
+    "handler_without_boundary": error(
         "‘{name}’ maakt iets ongedaan, maar geen enkele taak wijst ernaar. Verbind het"
         " met de ongedaanmaking van een taak."
     ),
-    "unknown_default": _error(
+    "unknown_default": error(
         "De standaardpijl van ‘{name}’ ({ref}) vertrekt er niet. Kies een andere"
         " standaardpijl."
     ),
-    "default_with_condition": _error(
+    "default_with_condition": error(
         "De standaardpijl ‘{name}’ heeft een voorwaarde, maar die telt niet. Verwijder"
         " de voorwaarde, of kies een andere standaardpijl."
     ),
-    "default_without_choice": _error(
+    "default_without_choice": error(
         "‘{name}’ heeft een standaardpijl, maar geen enkele andere pijl heeft een"
         " voorwaarde. Geef de andere pijlen een voorwaarde."
     ),
-    "empty_condition": _error(
+    "empty_condition": error(
         "De voorwaarde van ‘{name}’ is leeg. Vul ze in, of verwijder ze."
     ),
-    "condition_after_parallel": _error(
+    "condition_after_parallel": error(
         "De pijl ‘{name}’ heeft een voorwaarde, maar een parallelle gateway volgt"
         " altijd alle pijlen. Gebruik een inclusieve gateway, of verwijder de"
         " voorwaarde."
     ),
-    "condition_after_event_gateway": _error(
+    "condition_after_event_gateway": error(
         "De pijl ‘{name}’ vertrekt uit een gateway op gebeurtenissen en kan geen"
         " voorwaarde hebben. Verwijder ze."
     ),
-    "flow_without_condition": _error(
+    "flow_without_condition": error(
         "De pijl ‘{name}’ heeft geen voorwaarde en is niet de standaardpijl. Geef hem"
         " een voorwaarde, of maak hem de standaardpijl."
     ),
-    "assumed_default": _warning(
+    "assumed_default": warning(
         "De pijl ‘{name}’ heeft geen voorwaarde en geldt daarom als standaardpijl."
         " Maak hem uitdrukkelijk de standaardpijl."
     ),
-    "exclusive_without_default": _warning(
+    "gateway_without_default": warning(
         "De gateway ‘{name}’ heeft geen standaardpijl. Als geen enkele voorwaarde waar"
         " is, stopt het dossier met een incident. Kies een standaardpijl."
     ),
-    "inclusive_without_default": _warning(
-        "De gateway ‘{name}’ heeft geen standaardpijl. Als geen enkele voorwaarde waar"
-        " is, stopt het dossier met een incident. Kies een standaardpijl."
-    ),
-    "task_without_default": _warning(
+    "task_without_default": warning(
         "Achter ‘{name}’ heeft elke pijl een voorwaarde. Als er geen waar is, eindigt"
         " deze tak. Kies een standaardpijl als dat niet de bedoeling is."
     ),
-    "event_gateway_without_events": _error(
+    "event_gateway_without_events": error(
         "De gateway ‘{name}’ wacht op niets. Teken er gebeurtenissen achter."
     ),
-    "event_gateway_target": _error(
+    "event_gateway_target": error(
         "Achter de gateway ‘{gateway}’ staat ‘{name}’, dat niet op een gebeurtenis"
         " wacht. Zet er een wachtende gebeurtenis of een ontvangsttaak."
     ),
-    "event_gateway_target_shared": _error(
+    "event_gateway_target_shared": error(
         "In ‘{name}’ komt niet alleen de gateway ‘{gateway}’ aan. Geef de gateway"
         " eigen gebeurtenissen."
     ),
-    "unknown_event_reference": _error(
+    "unknown_event_reference": error(
         "‘{name}’ verwijst naar een gebeurtenis die niet in dit bestand staat. Stel de"
         " gebeurtenis opnieuw in."
     ),
-    "catches_nothing": _error(
+    "catches_nothing": error(
         "De gebeurtenis ‘{name}’ wacht op niets. Kies een bericht, een timer of een"
         " andere gebeurtenis."
     ),
-    "event_not_allowed": _error(
+    "event_not_allowed": error(
         "Een gebeurtenis van het soort {kind} kan niet op de plaats van ‘{name}’. Kies"
         " een ander soort."
     ),
-    "events_not_combinable": _error(
+    "events_not_combinable": error(
         "De gebeurtenis ‘{name}’ combineert soorten die niet samen kunnen. Teken er"
         " afzonderlijke gebeurtenissen van."
     ),
-    "handler_start_only": _error(
+    "handler_start_only": error(
         "Een start van het soort {kind} (‘{name}’) kan alleen in een"
         " gebeurtenisdeelproces staan."
     ),
-    "error_interrupts": _error(
+    "error_interrupts": error(
         "Een fout onderbreekt altijd. Zet bij ‘{name}’ het onderbreken aan."
     ),
-    "cancel_outside_transaction": _error(
+    "cancel_outside_transaction": error(
         "De annulering ‘{name}’ kan alleen in een transactie staan."
     ),
-    "cancel_needs_transaction": _error(
+    "cancel_needs_transaction": error(
         "De annulering ‘{name}’ hoort op de rand van een transactie en onderbreekt die"
         " altijd."
     ),
-    "message_missing": _error(
+    "message_missing": error(
         "Bij ‘{name}’ is geen bestaand bericht gekozen ({ref}). Kies een bericht, of"
         " maak er een."
     ),
-    "signal_missing": _error(
+    "signal_missing": error(
         "Bij ‘{name}’ is geen bestaand signaal gekozen ({ref}). Kies een signaal, of"
         " maak er een."
     ),
-    "error_missing": _error(
+    "error_missing": error(
         "Bij ‘{name}’ is geen bestaande fout gekozen ({ref}). Kies een fout, of maak"
         " er een."
     ),
-    "escalation_missing": _error(
+    "escalation_missing": error(
         "Bij ‘{name}’ is geen bestaande escalatie gekozen ({ref}). Kies een escalatie,"
         " of maak er een."
     ),
-    "error_without_code": _error(
+    "error_without_code": error(
         "De fout van ‘{name}’ ({ref}) heeft geen code. Geef haar een code."
     ),
-    "escalation_without_code": _error(
+    "escalation_without_code": error(
         "De escalatie van ‘{name}’ ({ref}) heeft geen code. Geef haar een code."
     ),
-    "declaration_without_name": _error(
+    "declaration_without_name": error(
         "Een gebruikt bericht of signaal ({id}) heeft geen naam. Geef het een naam."
     ),
-    "code_is_expression": _error(
+    "code_is_expression": error(
         "De code van ‘{name}’ is een expressie. Schrijf een vaste code."
     ),
-    "start_name_is_expression": _error(
+    "start_name_is_expression": error(
         "De start ‘{name}’ wacht op een bericht waarvan de naam een expressie is. Bij"
         " een start moet de naam vast zijn."
     ),
-    "timer_needs_one_time": _error(
+    "timer_needs_one_time": error(
         "De timer ‘{name}’ moet precies één tijd hebben: een datum, een duur of een"
         " herhaling."
     ),
-    "cycle_not_allowed": _error(
+    "cycle_not_allowed": error(
         "De timer ‘{name}’ kan zich niet herhalen, want hij loopt maar één keer af."
         " Gebruik een duur, of een gebeurtenis die niet onderbreekt."
     ),
-    "compensates_nothing": _error(
+    "compensates_nothing": error(
         "‘{name}’ maakt een taak ongedaan die er niet is ({ref}). Kies een taak van"
         " hetzelfde proces of deelproces."
     ),
-    "boundary_without_host": _error(
+    "boundary_without_host": error(
         "De randgebeurtenis ‘{name}’ hangt niet aan een taak of deelproces. Sleep haar"
         " op een rand."
     ),
-    "boundary_on_handler": _error(
+    "boundary_on_handler": error(
         "De randgebeurtenis ‘{name}’ hangt aan een onderdeel dat iets ongedaan maakt"
         " of op een gebeurtenis start; daar wordt ze niet uitgevoerd. Verwijder haar."
     ),
-    "service_without_type": _error(
+    "service_without_type": error(
         "De servicetaak ‘{name}’ heeft geen bewerking. Kies een taak uit de sjablonen."
     ),
-    "unknown_service_type": _error(
+    "unknown_service_type": error(
         "De bewerking ‘{type}’ van ‘{name}’ bestaat niet. Kies een taak uit de"
         " sjablonen."
     ),
-    "required_input_missing": _error(
+    "required_input_missing": error(
         "De taak ‘{name}’ heeft voor ‘{type}’ de invoer ‘{input}’ nodig. Vul ze in bij"
         " ‘Inputs’."
     ),
-    "bad_retries": _error(
+    "bad_retries": error(
         "Het aantal pogingen van ‘{name}’ is ‘{retries}’. Schrijf een getal van 0 tot"
         " {limit}."
     ),
-    "message_and_type": _error(
+    "message_and_type": error(
         "De verzendtaak ‘{name}’ heeft een bericht en een bewerking. Houd er één over."
     ),
-    "send_without_message": _error(
+    "send_without_message": error(
         "De verzendtaak ‘{name}’ verzendt niets. Kies een bericht, of een taak uit de"
         " sjablonen."
     ),
-    "form_without_id": _error(
+    "form_without_id": error(
         "Bij ‘{name}’ is geen formulier gekozen. Kies een formulier van deze bundel,"
         " of verwijder de instelling."
     ),
-    "unknown_form": _error(
+    "unknown_form": error(
         "Het formulier ‘{form}’ van ‘{name}’ staat niet in deze bundel. Voeg het toe,"
         " of kies een ander."
     ),
-    "bad_priority": _error(
+    "bad_priority": error(
         "De prioriteit van ‘{name}’ is ‘{priority}’. Schrijf een getal van 0 tot"
         " {limit}."
     ),
-    "rule_without_decision": _error(
+    "rule_without_decision": error(
         "De bedrijfsregeltaak ‘{name}’ roept geen beslissing op. Kies een beslissing"
         " van deze bundel."
     ),
-    "unknown_decision": _error(
+    "unknown_decision": error(
         "De beslissing ‘{decision}’ van ‘{name}’ staat niet in deze bundel. Voeg het"
         " DMN-bestand toe, of kies een andere."
     ),
-    "no_result_variable": _error(
+    "no_result_variable": error(
         "Het resultaat van ‘{name}’ gaat nergens heen. Vul de resultaatvariabele in."
     ),
-    "script_without_expression": _error(
+    "script_without_expression": error(
         "De scripttaak ‘{name}’ heeft geen FEEL-expressie. Vul ze in, met een"
         " resultaatvariabele."
     ),
-    "call_without_process": _error(
+    "call_without_process": error(
         "‘{name}’ roept geen proces op. Vul het id van het proces in."
     ),
-    "two_called_processes": _error(
+    "two_called_processes": error(
         "‘{name}’ noemt twee processen ({first} en {second}). Houd er één over."
     ),
-    "called_process_is_expression": _error(
+    "called_process_is_expression": error(
         "Het proces dat ‘{name}’ oproept is een expressie. Schrijf een vast id."
     ),
-    "unknown_process": _warning(
+    "unknown_process": warning(
         "Het proces ‘{process}’ dat ‘{name}’ oproept staat niet in deze bundel. Het"
         " moet in gebruik zijn vóór het eerste dossier start."
     ),
-    "called_without_start": _error(
+    "called_without_start": error(
         "Het proces ‘{process}’ dat ‘{name}’ oproept heeft geen gewone start. Teken er"
         " een."
     ),
-    "process_calls_itself": _error(
+    "process_calls_itself": error(
         "Het proces ‘{name}’ roept zichzelf op ({way}) en komt dan nooit tot rust."
         " Teken een lus met een gateway."
     ),
-    "loop_on_event_subprocess": _error(
+    "loop_on_event_subprocess": error(
         "Het gebeurtenisdeelproces ‘{name}’ kan zich niet herhalen. Verwijder de"
         " herhaling."
     ),
-    "loop_without_end": _error(
+    "loop_without_end": error(
         "De herhaling van ‘{name}’ heeft geen voorwaarde en geen maximum. Vul een van"
         " beide in."
     ),
-    "bad_loop_count": _error(
+    "bad_loop_count": error(
         "Het aantal herhalingen van ‘{name}’ is ‘{count}’. Schrijf een getal van"
         " minstens 1."
     ),
-    "multi_instance_without_collection": _error(
+    "multi_instance_without_collection": error(
         "De multi-instance ‘{name}’ moet een lijst (‘Input collection’) of een aantal"
         " hebben, niet allebei."
     ),
-    "half_output_collection": _error(
+    "half_output_collection": error(
         "Bij ‘{name}’ zijn niet allebei ingevuld: ‘Output collection’ en ‘Output"
         " element’. Vul ze allebei in, of geen van beide."
     ),
-    "mapping_without_target": _error(
+    "mapping_without_target": error(
         "Een regel bij ‘Inputs’ of ‘Outputs’ van ‘{name}’ heeft geen naam. Vul ze in,"
         " of verwijder de regel."
     ),
-    "mapping_without_source": _error(
+    "mapping_without_source": error(
         "De regel ‘{target}’ bij ‘Inputs’ of ‘Outputs’ van ‘{name}’ heeft geen waarde."
         " Vul ze in, of verwijder de regel."
     ),
-    "bad_variable_name": _error(
-        "‘{variable}’ bij ‘{name}’ is geen goede naam voor een variabele. Gebruik"
-        " letters, cijfers en lage streepjes, zonder te beginnen met een cijfer;"
-        " woorden van FEEL zoals ‘if’ kunnen niet."
+    "bad_variable_name": error(
+        "‘{variable}’ bij ‘{name}’ is geen goede naam voor een variabele. Begin met"
+        " een letter; gebruik letters, cijfers en lage streepjes, maar geen woord van"
+        " FEEL zoals ‘if’."
     ),
-    "bad_feel": _error(
+    "bad_feel": error(
         "‘{name}’: de expressie bij {what} is fout op regel {line}, kolom {column}:"
         " {reason}"
     ),
-    "bad_time": _error("‘{name}’: ‘{text}’ is geen bruikbare {what}: {reason}"),
-    "variable_never_set": _warning(
+    "bad_time": error("‘{name}’: ‘{text}’ is geen bruikbare {what}: {reason}"),
+    "variable_never_set": warning(
         "De voorwaarde van ‘{name}’ gebruikt ‘{variable}’, maar geen formulier, taak"
         " of uitvoer vult die variabele in; ze is dan leeg.{hint} Wordt ze bij de"
         " start meegegeven, noem ze dan bij het proces in de eigenschap ‘variables’."
     ),
-    "message_flow_sends_nothing": _warning(
+    "message_flow_sends_nothing": warning(
         "De berichtpijl ‘{name}’ vertrekt uit een onderdeel dat geen bericht verzendt;"
         " er gebeurt niets. Gebruik een verzendtaak of een berichtgebeurtenis."
     ),
-    "message_flow_received_by_none": _warning(
+    "message_flow_received_by_none": warning(
         "De berichtpijl ‘{name}’ komt aan in een onderdeel dat geen bericht ontvangt;"
         " er gebeurt niets. Gebruik een ontvangsttaak of een berichtgebeurtenis."
     ),

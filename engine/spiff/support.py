@@ -42,16 +42,9 @@ _FORMAL += (
     "https://www.omg.org/spec/DMN/20230324/FEEL/ evaluatesToTypeRef~"
 )
 
-_CHOREOGRAPHY = (
-    "Een choreografie wordt niet uitgevoerd. Teken een proces per deelnemer, in pools."
-)
-_CONVERSATION = (
-    "Een conversatiediagram wordt niet uitgevoerd. Teken pools met processen."
-)
-_IO = (
-    "Invoer en uitvoer volgens de standaard wordt niet uitgevoerd. Gebruik ‘Inputs’ en"
-    " ‘Outputs’ in het eigenschappenpaneel."
-)
+_CHOREOGRAPHY = "Teken een proces per deelnemer, in pools."
+_CONVERSATION = "Teken pools met processen."
+_IO = "Gebruik ‘Inputs’ en ‘Outputs’ in het eigenschappenpaneel."
 _COLLECTION = (
     "Vul bij ‘Multi-instance’ de ‘Input collection’ en de ‘Output collection’ in."
 )
@@ -199,25 +192,18 @@ ELEMENTS: Mapping[str, Support] = {
     "rendering": idle("userTask globalUserTask"),
     "partitionElement": idle("lane"),
     # Refused, with what to draw instead.
-    "complexGateway": refused(
-        "Een complexe gateway wordt niet uitgevoerd. Vervang hem door inclusieve of"
-        " parallelle gateways."
-    ),
+    "complexGateway": refused("Vervang hem door inclusieve of parallelle gateways."),
     "adHocSubProcess": refused(
-        "Een ad-hocdeelproces wordt niet uitgevoerd. Teken de taken in een gewoon"
-        " deelproces, met een inclusieve gateway voor de keuze."
+        "Teken de taken in een gewoon deelproces, met een inclusieve gateway voor de"
+        " keuze."
     ),
     "complexBehaviorDefinition": refused(
-        "Een multi-instance gooit zelf geen gebeurtenissen. Teken ze erachter."
+        "Teken de gebeurtenis achter de taak die zich herhaalt."
     ),
     "script": refused(
-        "Scripts zijn FEEL-expressies. Vul bij ‘Script’ een FEEL-expressie en een"
-        " resultaatvariabele in."
+        "Vul bij ‘Script’ een FEEL-expressie en een resultaatvariabele in."
     ),
-    "operationRef": refused(
-        "Operaties van webdiensten worden niet opgeroepen. Kies een taak uit de"
-        " sjablonen."
-    ),
+    "operationRef": refused("Kies een taak uit de sjablonen."),
     "implicitThrowEvent": refused("Teken een gewone gebeurtenis."),
     "activationCondition": refused("Gebruik een inclusieve gateway."),
     "ioBinding": refused(_IO),
@@ -263,10 +249,7 @@ ELEMENTS: Mapping[str, Support] = {
 }
 
 _BINDING = "bindingType=latest|deployment versionTag!"
-_LISTENERS = (
-    "Listeners worden niet uitgevoerd. Teken een eigen taak voor of na dit onderdeel."
-)
-_JOB = "Alleen servicetaken en verzendtaken roepen een geregistreerde bewerking op."
+_LISTENERS = "Teken een eigen taak voor of na dit onderdeel."
 
 EXTENSIONS: Mapping[str, Support] = {
     "userTask": runs("userTask globalUserTask"),
@@ -306,18 +289,15 @@ EXTENSIONS: Mapping[str, Support] = {
     "taskListener": refused(_LISTENERS),
     "executionListeners": refused(_LISTENERS),
     "executionListener": refused(_LISTENERS),
-    "userTaskForm": refused(
-        "Formulieren in het procesbestand worden niet gebruikt. Kies bij ‘Form’ een"
-        " formulier van deze bundel."
-    ),
+    "userTaskForm": refused("Kies bij ‘Form’ een formulier van deze bundel."),
     "linkedResources": refused("Koppel geen bronnen; kies een taak uit de sjablonen."),
     "linkedResource": refused("Koppel geen bronnen; kies een taak uit de sjablonen."),
-    "jobPriorityDefinition": refused("Voorrang kan alleen bij gebruikerstaken."),
+    "jobPriorityDefinition": refused("Geef alleen gebruikerstaken een prioriteit."),
     "agentDefinition": refused("Kies een taak uit de sjablonen."),
     "conditionalFilter": refused(
-        "Een voorwaarde geldt voor alle gegevens. Verwijder de filter op variabelen."
+        "Verwijder de filter op variabelen: de voorwaarde geldt voor alle gegevens."
     ),
-    "adHoc": refused("Een ad-hocdeelproces wordt niet uitgevoerd."),
+    "adHoc": refused("Teken een gewoon deelproces."),
     "publishMessage": refused(
         "Kies bij een verzendende gebeurtenis een bericht; verwijder deze instelling."
     ),

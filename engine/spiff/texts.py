@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from engine.feel import compile_expression
-from engine.feel.expression import Expression
+from engine.feel import Expression, compile_expression
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -29,8 +28,8 @@ class Feel:
 
     @property
     def names(self) -> frozenset[str]:
-        """Return the variables that the expression reads."""
-        return self.compiled.names
+        """Return the variables that the expression reads for certain."""
+        return self.compiled.certain_names
 
 
 Value = Text | Feel

@@ -57,7 +57,7 @@ def _conditions(
     if local(node) == "exclusiveGateway":
         yield from _exclusive(diagram, node, outgoing, bare)
     elif not bare:
-        code = "inclusive_without_default"
+        code = "gateway_without_default"
         if local(node) not in _DECIDE:
             code = "task_without_default"
         yield diagram.finding(node, code)
@@ -67,7 +67,7 @@ def _exclusive(
     diagram: Diagram, node: Element, outgoing: list[Element], bare: list[Element]
 ) -> Iterator[Finding]:
     if not bare:
-        yield diagram.finding(node, "exclusive_without_default")
+        yield diagram.finding(node, "gateway_without_default")
     elif len(outgoing) > 1 and bare != [outgoing[-1]]:
         for flow in bare:
             yield diagram.finding(flow, "flow_without_condition")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from engine.model import Finding
 from engine.spiff.diagram import Diagram, Surroundings
 from engine.spiff.nodes import FLOW_NODES
+from engine.spiff.prepass import is_adopted
 from engine.spiff.xml import Element, bpmn, children, identifier, local
 
 _NEEDS_ID = FLOW_NODES | {
@@ -22,7 +23,8 @@ _ADDED = re.compile(r"__[a-z]+\d+$")
 
 def identities(diagram: Diagram, _: Surroundings) -> Iterator[Finding]:
     """Refuse missing, double and reserved ids, and files without a process."""
-    if not diagram.processes:
+    drawn = [p for p in children(diagram.root, "process") if not is_adopted(p)]
+    if not diagram.processes or (drawn and not {*drawn} & {*diagram.processes}):
         yield diagram.finding(diagram.root, "no_executable_process")
     seen: set[str] = set()
     for element in _identified(diagram):
@@ -41,7 +43,8 @@ def identities(diagram: Diagram, _: Surroundings) -> Iterator[Finding]:
 
 def _identified(diagram: Diagram) -> Iterator[Element]:
     for element in diagram.root.iter(bpmn("*")):
-        if not element.get("id", "").endswith("__task0"):  # of a global task
+        parent = element.getparent()
+        if parent is None or not is_adopted(parent):
             yield element
 
 
