@@ -21,27 +21,16 @@ def _operation(
         try:
             if type(left) is Decimal and type(right) is Decimal:
                 return numeric(left, right)
-            return _by_kinds(symbol, _single(left), _single(right), run)
+            rule = _RULES.get((symbol, kind(left), kind(right)))
+            return None if rule is None else rule(left, right, run)
         except (ArithmeticError, ValueError):
             return None
 
     return operate
 
 
-def _single(value: Value) -> Value:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
-
-
-def _by_kinds(symbol: str, left: Value, right: Value, run: Run) -> Value:
-    if type(left) is Decimal and type(right) is Decimal:
-        return OPERATIONS[symbol](left, right, run)
-    rule = _RULES.get((symbol, kind(left), kind(right)))
-    return None if rule is None else rule(left, right, run)
-
-
 def negate(value: Value) -> Value:
     """Return the number or duration with the other sign; null otherwise."""
-    value = _single(value)
     if isinstance(value, Decimal):
         return CONTEXT.minus(value)
     if isinstance(value, DaysTime):

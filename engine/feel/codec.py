@@ -95,7 +95,7 @@ def _encode_list(value: list[Value]) -> _Json:
 def _encode_context(value: dict[str, Value]) -> _Json:
     entries: dict[str, _Json] = {}
     for key, item in value.items():
-        if not isinstance(key, str) or not isinstance(_encode_string(key), str):
+        if not isinstance(_encode_string(key), str):
             message = f"De sleutel {key!r} kan niet bewaard worden."
             raise CodecError(message)
         entries[key] = _encode(item)

@@ -73,7 +73,7 @@ def _ranges(left: Range, right: Range, run: Run) -> Truth:
     )
 
 
-_EQUALITIES: Final[dict[Kind, Callable[[Value, Value, Run], Truth]]] = {
+_EQUALITIES: Final[dict[Kind, Callable[[Any, Any, Run], Truth]]] = {
     Kind.TIME: _moments,
     Kind.DATE_AND_TIME: _moments,
     Kind.LIST: _lists,
@@ -112,7 +112,7 @@ def _ordered(order: _Order, left: Value, right: Value) -> Truth:
     return _moments_ordered(order, left, right) if shared in _MOMENTS else None
 
 
-def _moments_ordered(order: _Order, left: date | time, right: date | time) -> Truth:
+def _moments_ordered(order: _Order, left: Any, right: Any) -> Truth:  # noqa: ANN401
     first, second = instant(left), instant(right)
     if (first.tzinfo is None) != (second.tzinfo is None):
         return None

@@ -49,11 +49,20 @@ def whole(number: Decimal) -> int | None:
     return int(number) if number.adjusted() <= CONTEXT.prec else None
 
 
+def tidy(number: Decimal) -> Decimal:
+    """Return the same number without zeros after the point, and without exponent."""
+    short = number.normalize(CONTEXT)
+    exponent = short.as_tuple().exponent
+    if isinstance(exponent, int) and 0 < exponent < CONTEXT.prec:
+        return short.quantize(Decimal(1), context=CONTEXT)
+    return short
+
+
 def rounded(number: Decimal, scale: Decimal, mode: str) -> Decimal | None:
     """Round to *scale* digits after the point; None for a scale out of range."""
-    digits = whole(CONTEXT.divide_int(scale, Decimal(1)))
-    if digits is None or not _SCALE_MIN <= digits <= _SCALE_MAX:
+    if not _SCALE_MIN <= scale <= _SCALE_MAX:
         return None
+    digits = int(scale)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= -digits:
         return number

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.feel.numbers import CONTEXT
+from engine.feel.numbers import CONTEXT, tidy
 from engine.feel.values import DaysTime, Value, YearsMonths
 
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -24,6 +24,7 @@ _DAYS_TIME: Final = re.compile(
     r"(?:T(?=\d)(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15}(?:\.\d{0,12})?)S)?)?",
     re.ASCII,
 )
+_MIDNIGHT: Final = "24:00:00"
 _LARGEST_OFFSET: Final = 14 * 3600
 _REFERENCE_DAY: Final = date(2000, 1, 1)
 _MICRO: Final = timedelta(microseconds=1)
@@ -88,6 +89,8 @@ def offset_zone(seconds: int) -> timezone:
 def parse_date_and_time(text: str) -> datetime | None:
     """Read a date, or a date, ``T`` and a time; None when it is neither."""
     day_text, separator, time_text = text.partition("T")
+    if time_text.startswith(_MIDNIGHT):
+        return _end_of_day(day_text, time_text)
     day = parse_date(day_text)
     if day is None:
         return None
@@ -95,6 +98,14 @@ def parse_date_and_time(text: str) -> datetime | None:
         return datetime.combine(day, time())
     clock = None if time_text.startswith("T") else parse_time(time_text)
     return None if clock is None else datetime.combine(day, clock)
+
+
+def _end_of_day(day_text: str, time_text: str) -> datetime | None:
+    start = parse_date_and_time(f"{day_text}T00{time_text.removeprefix('24')}")
+    try:
+        return None if start is None else start + timedelta(days=1)
+    except OverflowError:
+        return None
 
 
 def parse_duration(text: str) -> DaysTime | YearsMonths | None:
@@ -144,7 +155,7 @@ def as_timedelta(duration: DaysTime) -> timedelta:
 
 def as_duration(delta: timedelta) -> DaysTime:
     """Return an exact duration."""
-    return DaysTime(Decimal(delta // _MICRO).scaleb(-6).normalize(CONTEXT))
+    return DaysTime(tidy(Decimal(delta // _MICRO).scaleb(-6)))
 
 
 def add_months(day: date, months: int) -> date:
@@ -174,40 +185,17 @@ def add_duration(value: date | time, duration: DaysTime) -> date | time:
 def difference(left: date | time, right: date | time) -> DaysTime | None:
     """Subtract two moments; None when only one of them is local."""
     first, second = instant(left), instant(right)
-    if type(left) is not type(right):
-        # A date beside a local moment is local too.
-        if first.tzinfo is None:
-            second = second.replace(tzinfo=None)
-        elif second.tzinfo is None:
-            first = first.replace(tzinfo=None)
     if (first.tzinfo is None) != (second.tzinfo is None):
         return None
     return as_duration(first - second)
 
 
 def months_between(start: date, end: date) -> YearsMonths:
-    """Return the whole months from *start* to *end*, with sign."""
-    if isinstance(start, datetime) != isinstance(end, datetime):
-        start, end = date(*_ymd(start)), date(*_ymd(end))
-    later, earlier, sign = (
-        (end, start, 1) if _wall(end) >= _wall(start) else (start, end, -1)
-    )
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month
-    if _within_month(later) < _within_month(earlier):
+    """Return the whole months from *start* to *end*, by their dates, with sign."""
+    first, last = (start.year, start.month, start.day), (end.year, end.month, end.day)
+    sign = 1 if last >= first else -1
+    later, earlier = max(first, last), min(first, last)
+    months = (later[0] - earlier[0]) * 12 + later[1] - earlier[1]
+    if later[2] < earlier[2]:
         months -= 1
     return YearsMonths(sign * months)
-
-
-def _ymd(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
-
-
-def _wall(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return instant(day).replace(tzinfo=None)
-    return datetime.combine(day, time())
-
-
-def _within_month(day: date) -> tuple[int, time]:
-    clock = day.time() if isinstance(day, datetime) else time()
-    return day.day, clock

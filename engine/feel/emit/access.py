@@ -4,7 +4,7 @@ from engine.feel.emit.protocol import Emit
 from engine.feel.emit.scope import MISSING, Code, Scope
 from engine.feel.nodes import Name, Path
 from engine.feel.properties import property_of
-from engine.feel.values import KINDS, Value, from_python
+from engine.feel.values import Value, normal
 
 
 def emit_name(emit: Emit, node: Name) -> Code:
@@ -16,9 +16,9 @@ def emit_name(emit: Emit, node: Name) -> Code:
     def read(scope: Scope) -> Value:
         place: Scope | None = scope
         while place is not None:
-            value = place.names.get(name, MISSING)  # type: ignore[call-overload]
+            value = place.names.get(name, MISSING)
             if value is not MISSING:
-                return value if type(value) in KINDS else from_python(value)
+                return normal(value)
             place = place.outer
         return fallback
 
@@ -32,8 +32,7 @@ def emit_path(emit: Emit, node: Path) -> Code:
     def read(scope: Scope) -> Value:
         value = source(scope)
         if type(value) is dict:
-            entry = value.get(name)
-            return entry if type(entry) in KINDS else from_python(entry)
+            return normal(value.get(name))
         if type(value) is list:
             scope.run.meter.step(len(value))
             return [property_of(item, name) for item in value]

@@ -66,7 +66,7 @@ def _is_shadowed(name: str, scope: Scope) -> bool:
     """Tell whether the text itself, or its caller, gave *name* to a function."""
     place: Scope | None = scope
     while place is not None:
-        value = place.names.get(name, MISSING)  # type: ignore[call-overload]
+        value = place.names.get(name, MISSING)
         if value is not MISSING:
             return isinstance(value, Function)
         place = place.outer

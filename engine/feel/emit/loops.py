@@ -8,7 +8,6 @@ from engine.feel.comparison import Truth, all_of, any_of
 from engine.feel.emit.protocol import Emit
 from engine.feel.emit.scope import Code, Scope
 from engine.feel.nodes import Filter, For, Literal, Quantified
-from engine.feel.numbers import whole
 from engine.feel.ranges import walk, walk_range
 from engine.feel.values import Range, Value
 
@@ -122,7 +121,7 @@ def emit_filter(emit: Emit, node: Filter) -> Code:
         value = source(scope)
         if value is None:
             return None if isinstance(condition(scope), Decimal) else []
-        items = value if isinstance(value, list) else [value]
+        items = _as_list(value)
         probe = condition(scope if not items else _item_scope(items[0], scope))
         if isinstance(probe, Decimal):
             return _pick(items, probe)
@@ -140,11 +139,15 @@ def _is_index(node: nodes.Node) -> bool:
 def _pick(value: Value, position: Value) -> Value:
     if value is None or not isinstance(position, Decimal):
         return None
-    items = value if isinstance(value, list) else [value]
-    number = whole(position)
-    if not number or abs(number) > len(items):
+    items = _as_list(value)
+    number = int(position) if abs(position) <= len(items) else 0
+    if not number:
         return None
     return items[number - 1 if number > 0 else number]
+
+
+def _as_list(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]
 
 
 def _keep(items: list[Value], condition: Code, scope: Scope) -> Value:

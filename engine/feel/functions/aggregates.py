@@ -120,7 +120,7 @@ def _mode(run: Run, *values: Value) -> Value:
     for number in _numbers(values):
         counts[number] = counts.get(number, 0) + 1
     most = max(counts.values(), default=0)
-    return sorted(number for number, count in counts.items() if count == most)
+    return [number for number in sorted(counts) if counts[number] == most]
 
 
 @AGGREGATES.function("all", _ONE_LIST, "b*: any")

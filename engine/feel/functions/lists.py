@@ -7,7 +7,6 @@ from typing import Final
 
 from engine.feel.comparison import less, same
 from engine.feel.functions.signature import Room
-from engine.feel.numbers import whole
 from engine.feel.run import Run
 from engine.feel.values import Function, Value
 
@@ -34,21 +33,20 @@ def _sublist(
     first = _index(items, start)
     if length is None:
         return items[first:]
-    count = whole(length)
-    if count is None or count < 1 or first + count > len(items):
+    if not 1 <= length <= len(items) - first:
         return None
-    return items[first : first + count]
+    return items[first : first + int(length)]
 
 
 def _index(items: list[Value], position: Decimal) -> int:
-    number = whole(position)
-    if not number or abs(number) > len(items):
+    number = int(position) if abs(position) <= len(items) else 0
+    if not number:
         message = "no such position"
         raise ValueError(message)
     return number - 1 if number > 0 else len(items) + number
 
 
-@LISTS.function("append", "list: list, item*: any")
+@LISTS.function("append", "list: list, item*?: any")
 def _append(run: Run, items: list[Value], *more: Value) -> Value:
     """The list with items behind it."""
     return [*items, *more]
@@ -113,8 +111,12 @@ def _union(run: Run, *lists: list[Value]) -> Value:
 
 
 @LISTS.function("distinct values", "list: list")
-def _distinct(run: Run, items: list[Value]) -> Value:
+def _distinct_values(run: Run, items: list[Value]) -> Value:
     """The items, each once."""
+    return _distinct(run, items)
+
+
+def _distinct(run: Run, items: list[Value]) -> list[Value]:
     kept: list[Value] = []
     for item in items:
         run.meter.step(1 + len(kept) // 8)

@@ -2,7 +2,8 @@
 
 ``"string: string, start position: number, length?: number"`` are two needed
 parameters and one that may be left out. ``items*: any`` takes all that is
-left. Kinds are joined by ``|``; ``any`` admits null too.
+left, at least one; ``items*?: any`` may take none. Kinds are joined by ``|``;
+``any`` admits null too.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -146,8 +147,8 @@ def _parse_parameter(text: str) -> Parameter:
     return Parameter(
         name=bare,
         kinds=frozenset().union(*groups),
-        optional=name.strip() != bare,
-        variadic=name.strip().endswith("*"),
+        optional="?" in name,
+        variadic="*" in name,
     )
 
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Final
 
 from engine.feel.functions.signature import Room
-from engine.feel.numbers import whole
 from engine.feel.patterns import Pattern
 from engine.feel.run import Run
 from engine.feel.values import Value
@@ -19,9 +18,9 @@ def _substring(
     run: Run, text: str, start: Decimal, length: Decimal | None = None
 ) -> Value:
     """The part from a position (1 is first, -1 last), of a length if given."""
-    position = whole(start)
-    count = len(text) if length is None else int(length)
-    if not position or count < 1 or abs(position) > len(text):
+    position = int(start) if abs(start) <= len(text) else 0
+    count = len(text) if length is None else int(min(length, Decimal(len(text))))
+    if not position or count < 1:
         return None
     first = position - 1 if position > 0 else len(text) + position
     return text[first : first + count]

@@ -96,16 +96,19 @@ def _name(cursor: Cursor) -> Node:
 
 def _known_name(cursor: Cursor) -> str | None:
     scope = cursor.scope
-    found = scope.known.match(cursor.tokens, cursor.at)
-    if found is None:
-        found = scope.built_in.match(cursor.tokens, cursor.at)
-        # ‘date and time’ without a call is two variables and an operator.
-        if found and " and " in found[0] and cursor.ahead(found[1]).text != "(":
-            return None
+    found = scope.known.match(cursor.tokens, cursor.at) or _built_in(cursor)
     if found is None:
         return None
     cursor.at += found[1]
     return found[0]
+
+
+def _built_in(cursor: Cursor) -> tuple[str, int] | None:
+    found = cursor.scope.built_in.match(cursor.tokens, cursor.at)
+    if found is None or cursor.ahead(found[1]).text == "(":
+        return found
+    # ‘date and time’ without a call is two variables and an operator.
+    return None if " and " in found[0] else found
 
 
 def _refuse_two_words(cursor: Cursor, name: str) -> None:
