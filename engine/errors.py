@@ -46,7 +46,7 @@ class StaleInstanceError(EngineError):
 
 
 class TaskNotOpenError(EngineError):
-    """The task was completed or cancelled before; *by* and *at* say by whom and when."""
+    """The task was completed or cancelled before, *by* whom and *at* when."""
 
     code = "task_not_open"
 
@@ -61,7 +61,9 @@ class TaskNotOpenError(EngineError):
 
     def __str__(self) -> str:
         if self.state == "completed" and self.by and self.at:
-            return f"Deze taak is al afgewerkt door {self.by} op {self.at:%d-%m-%Y %H:%M}."
+            return (
+                f"Deze taak is al afgewerkt door {self.by} op {self.at:%d-%m-%Y %H:%M}."
+            )
         return "Deze taak staat niet meer open."
 
 
@@ -135,3 +137,36 @@ class BpmnError(EngineError):
 
     def __str__(self) -> str:
         return f"{self.error_code}: {self.message}"
+
+
+class MessageNotExpectedError(EngineError):
+    """Nobody waits for the message, and it may not wait for somebody."""
+
+    code = "message_not_expected"
+
+    def __init__(self, name: str, correlation_key: str | None) -> None:
+        super().__init__(name, correlation_key)
+        self.name = name
+        self.correlation_key = correlation_key
+
+    def __str__(self) -> str:
+        return (
+            f"Geen enkel dossier verwacht nu het bericht ‘{self.name}’"
+            f" voor {self.correlation_key}."
+        )
+
+
+class EndlessRoutingError(EngineError):
+    """Messages and signals keep calling each other up."""
+
+    code = "endless_routing"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return (
+            f"Berichten of signalen riepen elkaar meer dan {self.limit} keer op."
+            " Kijk na of twee processen in een kring naar elkaar sturen."
+        )

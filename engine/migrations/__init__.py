@@ -1,1 +1,1 @@
-"""."""
+"""The one history of all tables, of the engine and of the domain alike."""

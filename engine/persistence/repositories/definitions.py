@@ -1,9 +1,8 @@
 """Bundles: contents by hash, versions by key, and what starts by itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
-from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.errors import NotFoundError
 from engine.model import Bundle, Deployment
 from engine.persistence.identity import new_id
+from engine.persistence.repositories.start_events import StartTimer
 from engine.persistence.tables.definitions import (
     BundleFileRow,
     BundleProcessRow,
@@ -159,13 +159,14 @@ class DefinitionRepository:
 
     def replace_start_events(
         self, deployment: Deployment, events: Iterable[StartEvent], now: datetime
-    ) -> Sequence[UUID]:
-        """Let only the newest version start by itself; return the new keys."""
+    ) -> list[StartTimer]:
+        """Let only the newest version start by itself; return its timers."""
         of_bundle = StartEventRow.bundle_key == deployment.key
         self._session.execute(delete(StartEventRow).where(of_bundle))
+        keyed = [(new_id(now), event) for event in events]
         rows = [
             {
-                "id": new_id(now),
+                "id": key,
                 "bundle_key": deployment.key,
                 "bundle_hash": deployment.content_hash,
                 "process_id": event.process_id,
@@ -173,8 +174,19 @@ class DefinitionRepository:
                 "kind": event.kind,
                 "name": event.name,
             }
-            for event in events
+            for key, event in keyed
         ]
         if rows:
             self._session.execute(insert(StartEventRow), rows)
-        return [key for row in rows if isinstance(key := row["id"], UUID)]
+        return [
+            StartTimer(
+                id=key,
+                bundle_key=deployment.key,
+                bundle_hash=deployment.content_hash,
+                process_id=event.process_id,
+                element_id=event.element_id,
+                rule=event.name,
+            )
+            for key, event in keyed
+            if event.kind == "timer"
+        ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -51,6 +51,14 @@ class IdempotencyRepository:
         }
         result = connection.execute(_INSERT[connection.dialect.name], values)
         return result.rowcount == 1
+
+    def amend(self, scope: str, key: str, answer: object) -> None:
+        """Replace the answer that is stored under a key."""
+        self._session.execute(
+            update(IdempotencyRow)
+            .where(IdempotencyRow.scope == scope, IdempotencyRow.key == key)
+            .values(answer=answer)
+        )
 
     def forget_before(self, moment: datetime) -> int:
         """Drop the answers older than *moment*; return how many."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from engine.model import JournalEntry
@@ -53,6 +53,12 @@ class JournalRepository:
         rows = self._session.execute(statement).mappings()
         return [JournalEntry(**row) for row in rows]
 
+    def move_head(self, instance_id: UUID, head: tuple[int, str]) -> None:
+        """Tell the instance what the last entry of its journal is."""
+        sequence, digest = head
+        values = {"key": instance_id, "sequence": sequence, "digest": digest}
+        self._session.connection().execute(_MOVE_HEAD, values)
+
     def head(self, instance_id: UUID) -> tuple[int, str]:
         """Return sequence and digest of the last entry, as the instance knows them."""
         row = self._session.execute(_HEAD, {"key": instance_id}).one()
@@ -67,4 +73,9 @@ _OF = (
 )
 _HEAD = select(InstanceRow.journal_sequence, InstanceRow.journal_digest).where(
     InstanceRow.id == bindparam("key")
+)
+_MOVE_HEAD = (
+    update(table_of(InstanceRow))
+    .where(InstanceRow.id == bindparam("key"))
+    .values(journal_sequence=bindparam("sequence"), journal_digest=bindparam("digest"))
 )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from engine.model import InstanceStatus
 from engine.persistence.tables.definitions import StartEventRow
 from engine.persistence.tables.instances import InstanceRow
 from engine.persistence.tables.messages import BufferedMessageRow, SubscriptionRow
+from engine.persistence.types import canonical
 from engine.step import Subscribed
 
 
@@ -79,6 +80,17 @@ class MessageRepository:
             statement = statement.where(same)
         rows = self._session.execute(statement).mappings()
         return [Waiting(**row) for row in rows]
+
+    def lock_name(self, name: str, correlation_key: str | None) -> None:
+        """Let a sender and a new waiter of the same message queue.
+
+        On PostgreSQL they would otherwise overlook each other: each reads
+        before the other commits. SQLite lets one writer in at a time.
+        """
+        connection = self._session.connection()
+        if connection.dialect.name == "postgresql":
+            topic = canonical([name, correlation_key])
+            connection.execute(_LOCK_TOPIC, {"topic": topic})
 
     def starters(self, kind: str, name: str) -> list[Starter]:
         """Return the start events that this message or signal sets off."""
@@ -156,3 +168,6 @@ def _matches(wanted: Subscribed) -> ColumnElement[bool]:
         BufferedMessageRow.name == wanted.name,
         key.is_not_distinct_from(wanted.correlation_key),
     )
+
+
+_LOCK_TOPIC = text("SELECT pg_advisory_xact_lock(hashtextextended(:topic, 7729))")

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Row,
     Select,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
@@ -59,6 +61,8 @@ READ_VALUE: dict[TaskSort, Callable[[str], object]] = {
     TaskSort.PRIORITY: int,
     TaskSort.NAME: str,
 }
+# Literal text, because a partial index serves no bound value.
+IS_OPEN: ColumnElement[bool] = literal_column("task.state = 'open'", Boolean)
 Rows = Select[*tuple[object, ...]]
 
 
@@ -151,7 +155,7 @@ def _candidate_range(query: TaskQuery, key: tuple[str, str], *, claimed: bool) -
 def _assignee_range(query: TaskQuery) -> Rows:
     """Walk the open tasks in the hands of the assignee."""
     walk = select(TaskRow.sort_due, TaskRow.id).where(
-        TaskRow.state == TaskState.OPEN,
+        IS_OPEN,
         TaskRow.assignee == query.assignee,
         _after(query, TaskRow.sort_due, TaskRow.id),
         *_of_task(query),
@@ -169,7 +173,9 @@ def _all(query: TaskQuery) -> Rows:
 
 def _conditions(query: TaskQuery) -> list[ColumnElement[bool]]:
     """Say all of *query* about a task row, in no particular way."""
-    conditions = [TaskRow.state == query.state, *_of_task(query), _who(query)]
+    is_open = query.state is TaskState.OPEN
+    conditions = [IS_OPEN if is_open else TaskRow.state == query.state]
+    conditions += [*_of_task(query), _who(query)]
     if query.unclaimed is not None:
         empty = TaskRow.assignee.is_(None)
         conditions.append(empty if query.unclaimed else ~empty)

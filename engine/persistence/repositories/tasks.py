@@ -99,13 +99,13 @@ class TaskRepository:
         connection.execute(_CLAIM_KEYS, {"key": task_id, "is_claimed": claimed})
 
     def save_draft(
-        self, task_id: UUID, data: Mapping[str, object], by: str, at: datetime
+        self, task_id: UUID, data: Mapping[str, str], by: str, at: datetime
     ) -> None:
-        """Keep what a person filled in so far."""
+        """Keep what a person filled in so far, as JSON texts by name."""
         values = {"key": task_id, "data": dict(data), "who": by, "at": at}
         self._session.connection().execute(_SAVE_DRAFT, values)
 
-    def draft(self, task_id: UUID) -> Mapping[str, object] | None:
+    def draft(self, task_id: UUID) -> Mapping[str, str] | None:
         """Return what was filled in so far."""
         return self._session.execute(_DRAFT, {"key": task_id}).scalar_one_or_none()
 

@@ -179,12 +179,14 @@ class WaitingRepository:
         self._insert(_INCIDENT, rows)
 
     def pause_timers(self, instance_id: UUID) -> None:
-        """Keep the timers of a suspended instance from being due."""
+        """Keep the timers and jobs of a suspended instance from being due."""
         self._connection.execute(_PAUSE, {"key": instance_id})
+        self._connection.execute(_PAUSE_JOBS, {"key": instance_id})
 
     def resume_timers(self, instance_id: UUID) -> None:
-        """Let paused timers be due again; the late ones are due at once."""
+        """Let paused timers and jobs be due again; the late ones are due at once."""
         self._connection.execute(_RESUME, {"key": instance_id})
+        self._connection.execute(_RESUME_JOBS, {"key": instance_id})
 
     def _insert(
         self, statement: Executable, rows: Sequence[Mapping[str, object]]
@@ -224,7 +226,7 @@ _CLOSE = {
     TIMER: (
         update(_TIMERS)
         .where(TimerRow.instance_id == _KEY, TimerRow.token.in_(_TOKENS))
-        .where(TimerRow.state.in_(("armed", "paused")))
+        .where(TimerRow.state.in_(("armed", "paused", "failed")))
         .values(state="cancelled", cancelled_at=bindparam("at")),
     ),
     SUBSCRIPTION: (
@@ -235,7 +237,7 @@ _CLOSE = {
     JOB: (
         update(_JOBS)
         .where(JobRow.instance_id == _KEY, JobRow.token.in_(_TOKENS))
-        .where(JobRow.state.in_(("ready", "failed")))
+        .where(JobRow.state.in_(("ready", "paused", "failed")))
         .values(state=bindparam("job_state"), ended_at=bindparam("at")),
     ),
     INCIDENT: (
@@ -254,4 +256,14 @@ _RESUME = (
     update(_TIMERS)
     .where(TimerRow.instance_id == _KEY, TimerRow.state == "paused")
     .values(state="armed")
+)
+_PAUSE_JOBS = (
+    update(_JOBS)
+    .where(JobRow.instance_id == _KEY, JobRow.state == "ready")
+    .values(state="paused")
+)
+_RESUME_JOBS = (
+    update(_JOBS)
+    .where(JobRow.instance_id == _KEY, JobRow.state == "paused")
+    .values(state="ready")
 )

@@ -17,8 +17,9 @@ PENDING = text("state = 'pending'")
 class JobRow(Base):
     """A service task that runs after the commit.
 
-    *state* is ``ready``, ``done``, ``failed`` (an incident tells why) or
-    ``cancelled``; a ready job is free from *due_at* and outside its lease.
+    *state* is ``ready``, ``paused`` (its instance is suspended), ``done``,
+    ``failed`` (an incident tells why) or ``cancelled``. A ready job is free
+    from *due_at*; a lease moves that to its own end.
     """
 
     __tablename__ = "job"

@@ -67,7 +67,7 @@ class TaskRow(Base):
     created_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
     completed_by: Mapped[str | None]
-    draft: Mapped[dict[str, object] | None] = mapped_column(JsonText)
+    draft: Mapped[dict[str, str] | None] = mapped_column(JsonText)
     draft_by: Mapped[str | None]
     draft_at: Mapped[datetime | None]
 

@@ -1,0 +1,70 @@
+"""How an instance comes into being."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.definitions import Definitions
+from engine.model import Instance, InstanceStatus
+from engine.persistence.identity import new_id
+from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
+from engine.persistence.unit_of_work import UnitOfWork
+from engine.step import Start
+from engine.steps import Order, Steps, Taken, line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What an instance begins with; called processes are bound when it does."""
+
+    bundle_hash: str
+    command: Start
+    business_key: str
+    label: str
+    by: str
+
+
+class Starts:
+    """Begins instances."""
+
+    def __init__(self, *, steps: Steps, definitions: Definitions) -> None:
+        self._steps = steps
+        self._definitions = definitions
+
+    def begin(self, work: UnitOfWork, beginning: Beginning) -> Taken:
+        """Insert an instance and take its first step; nothing is routed yet."""
+        process_id = beginning.command.process_id
+        compiled = self._definitions.compiled(work, beginning.bundle_hash)
+        bindings = self._definitions.bindings(work, compiled, process_id)
+        instance = _newborn(beginning, work.now)
+        InstanceRepository(work.session).add(instance, bindings)
+        live = LiveInstance(
+            instance=instance,
+            state="",
+            bindings=bindings,
+            waits={},
+            sequence=0,
+            digest="",
+        )
+        order = Order(
+            command=replace(beginning.command, bindings=bindings),
+            by=beginning.by,
+            preface=line("instance_started"),
+        )
+        return self._steps.take(work, live, order)
+
+
+def _newborn(beginning: Beginning, now: datetime) -> Instance:
+    return Instance(
+        id=new_id(now),
+        bundle_hash=beginning.bundle_hash,
+        process_id=beginning.command.process_id,
+        business_key=beginning.business_key,
+        label=beginning.label,
+        status=InstanceStatus.RUNNING,
+        version=0,
+        milestone=None,
+        outcome=None,
+        started_at=now,
+        started_by=beginning.by,
+        ended_at=None,
+    )

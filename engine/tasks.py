@@ -1,0 +1,200 @@
+"""Use cases around the work of people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from engine.definitions import Definitions
+from engine.errors import InstanceNotRunningError, TaskClaimedError, TaskNotOpenError
+from engine.feel.codec import dumps, loads
+from engine.feel.values import from_python
+from engine.instances import Instances
+from engine.journal import Journal
+from engine.model import HumanTask, InstanceStatus, TaskState
+from engine.persistence.repositories.idempotency import IdempotencyRepository
+from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
+from engine.persistence.repositories.task_lists import TaskLists
+from engine.persistence.repositories.tasks import TaskRepository
+from engine.persistence.unit_of_work import UnitOfWork
+from engine.requests import request_hash
+from engine.step import Complete, Variables
+from engine.steps import Order, Steps, line_on
+from engine.worklist import Page, TaskQuery
+
+SCOPE = "task_completion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskForm:
+    """What a person fills in: a form-js schema, and what the task can see."""
+
+    schema: bytes | None
+    variables: Variables
+
+
+class Tasks:
+    """Finds tasks, hands them out, and completes each of them once."""
+
+    def __init__(
+        self,
+        *,
+        definitions: Definitions,
+        steps: Steps,
+        instances: Instances,
+        journal: Journal,
+    ) -> None:
+        self._definitions = definitions
+        self._steps = steps
+        self._instances = instances
+        self._journal = journal
+
+    def find(self, work: UnitOfWork, query: TaskQuery) -> Page[HumanTask]:
+        """Return one page of the tasks that *query* asks for."""
+        return TaskLists(work.session).find(query)
+
+    def count(self, work: UnitOfWork, query: TaskQuery) -> int:
+        """Count the tasks that *query* asks for, up to ``worklist.COUNT_CAP``."""
+        return TaskLists(work.session).count(query)
+
+    def get(self, work: UnitOfWork, task_id: UUID) -> HumanTask:
+        """Return the task, open or not; ``NotFoundError`` when there is none."""
+        return TaskRepository(work.session).get(task_id)
+
+    def of_instance(self, work: UnitOfWork, instance_id: UUID) -> list[HumanTask]:
+        """Return all tasks of an instance, oldest first."""
+        return TaskRepository(work.session).of_instance(instance_id)
+
+    def form(self, work: UnitOfWork, task_id: UUID) -> TaskForm:
+        """Return the form of an open task with the variables that it sees."""
+        task = self.get(work, task_id)
+        _require_open(task)
+        rows = InstanceRepository(work.session)
+        live = rows.live(task.instance_id)
+        return TaskForm(
+            schema=self._schema(work, live, task.form_id),
+            variables=self._steps.visible(rows.saved(live), task.token),
+        )
+
+    def _schema(
+        self, work: UnitOfWork, live: LiveInstance, form_id: str | None
+    ) -> bytes | None:
+        """Look for the form in the bundle of the instance, then in those it calls."""
+        if form_id is None:
+            return None
+        hashes = dict.fromkeys([live.instance.bundle_hash, *live.bindings.values()])
+        bundles = (self._definitions.compiled(work, one) for one in hashes)
+        found = (bundle.form(form_id) for bundle in bundles)
+        return next((schema for schema in found if schema is not None), None)
+
+    def claim(self, work: UnitOfWork, task_id: UUID, *, by: str) -> HumanTask:
+        """Take a task in hand; who has it already keeps it.
+
+        Raises ``TaskClaimedError`` when somebody else was first.
+        """
+        task, live = self._locked(work, task_id, by)
+        if task.assignee == by:
+            return task
+        return self._hand(work, (task, live), to=by, by=by, kind="task_claimed")
+
+    def release(self, work: UnitOfWork, task_id: UUID, *, by: str) -> HumanTask:
+        """Give a task back to its candidates."""
+        task, live = self._locked(work, task_id, by)
+        if task.assignee is None:
+            return task
+        return self._hand(work, (task, live), to=None, by=by, kind="task_released")
+
+    def assign(self, work: UnitOfWork, task_id: UUID, *, to: str, by: str) -> HumanTask:
+        """Put a task in somebody's hands, whoever had it."""
+        task, live = self._locked(work, task_id, None)
+        if task.assignee == to:
+            return task
+        return self._hand(work, (task, live), to=to, by=by, kind="task_assigned")
+
+    def save_draft(
+        self, work: UnitOfWork, task_id: UUID, *, data: Mapping[str, object], by: str
+    ) -> None:
+        """Keep what *by* filled in so far, in the manner of ``complete``."""
+        self._locked(work, task_id, by)
+        texts = {name: dumps(from_python(value)) for name, value in data.items()}
+        TaskRepository(work.session).save_draft(task_id, texts, by, work.now)
+
+    def draft(self, work: UnitOfWork, task_id: UUID) -> Mapping[str, object] | None:
+        """Return what was filled in so far, None when nothing was."""
+        texts = TaskRepository(work.session).draft(task_id)
+        if texts is None:
+            return None
+        return {name: loads(text) for name, text in texts.items()}
+
+    def complete(
+        self,
+        work: UnitOfWork,
+        task_id: UUID,
+        *,
+        data: Variables,
+        by: str,
+        idempotency_key: str | None = None,
+    ) -> HumanTask:
+        """Complete an open task, once, and advance its instance.
+
+        The same *idempotency_key* with the same data gives the same answer.
+        Raises ``TaskNotOpenError`` (with who and when), ``TaskClaimedError``,
+        ``InstanceNotRunningError`` or ``IdempotencyConflictError``.
+        """
+        if idempotency_key is not None:
+            asked = request_hash(str(task_id), by, data)
+            rows = IdempotencyRepository(work.session)
+            answer = {"task": str(task_id)}
+            # First the key: a second equal request queues here for the answer.
+            if not rows.remember(SCOPE, idempotency_key, asked, answer, at=work.now):
+                rows.recall(SCOPE, idempotency_key, asked)
+                return self.get(work, task_id)
+        return self._complete(work, task_id, data, by)
+
+    def _complete(
+        self, work: UnitOfWork, task_id: UUID, data: Variables, by: str
+    ) -> HumanTask:
+        task, live = self._locked(work, task_id, by)
+        told = line_on("task_completed", task.element_id, task.name)
+        given = {name: from_python(value) for name, value in data.items()}
+        command = Complete(token=task.token, variables=given)
+        self._instances.take(work, live, Order(command=command, by=by, preface=told))
+        return replace(
+            task, state=TaskState.COMPLETED, completed_at=work.now, completed_by=by
+        )
+
+    def _locked(
+        self, work: UnitOfWork, task_id: UUID, by: str | None
+    ) -> tuple[HumanTask, LiveInstance]:
+        """Lock an open task that is in the hands of *by* or of nobody.
+
+        With *by* None it doesn't matter in whose hands it is.
+        """
+        task, live = TaskRepository(work.session).lock(task_id)
+        _require_open(task)
+        if by is not None and task.assignee not in {None, by}:
+            raise TaskClaimedError(task_id, task.assignee, task.claimed_at)
+        if live.instance.status is not InstanceStatus.RUNNING:
+            raise InstanceNotRunningError(live.instance.id, live.instance.status)
+        return task, live
+
+    def _hand(
+        self,
+        work: UnitOfWork,
+        locked: tuple[HumanTask, LiveInstance],
+        *,
+        to: str | None,
+        by: str,
+        kind: str,
+    ) -> HumanTask:
+        task, live = locked
+        TaskRepository(work.session).hand_to(task.id, to, work.now)
+        told = line_on(kind, task.element_id, task.name, assignee=to)
+        self._journal.add(work, live, told, by=by)
+        return replace(task, assignee=to, claimed_at=work.now if to else None)
+
+
+def _require_open(task: HumanTask) -> None:
+    if task.state is not TaskState.OPEN:
+        raise TaskNotOpenError(
+            task.id, task.state, task.completed_by, task.completed_at
+        )
