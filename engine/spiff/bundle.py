@@ -25,6 +25,7 @@ from engine.spiff.xml import (
     parse,
 )
 
+
 def _checker(module: str) -> Callable[[str, bytes], list[Finding]]:
     try:
         found: Callable[[str, bytes], list[Finding]] = import_module(module).check
@@ -77,9 +78,8 @@ class Reading:
             for name in read(process).properties.get(DECLARED, "").split(","):
                 yield name.strip()
         for diagram in self.diagrams:
-            for graph in diagram.graphs:
-                for node in graph.nodes.values():
-                    yield from targets(read(node))
+            for facts in diagram.facts.values():
+                yield from targets(facts)
 
 
 def read_bundle(files: Mapping[str, bytes]) -> Reading:
@@ -119,12 +119,14 @@ def diagram_of(name: str, root: Element) -> Diagram:
     """Lay out a parsed file for the rules."""
     settle_references(root)
     processes = executable(root)
+    graphs = tuple(Graph(scope) for p in processes for scope in scopes(p))
     return Diagram(
         file=name,
         root=root,
         processes=processes,
         declarations=declarations(root),
-        graphs=tuple(Graph(scope) for p in processes for scope in scopes(p)),
+        graphs=graphs,
+        facts={key: read(node) for g in graphs for key, node in g.nodes.items()},
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.model import Finding
 from engine.ports import Catalogue
+from engine.spiff.dialect import Facts
 from engine.spiff.event import Declarations
 from engine.spiff.graph import Graph
 from engine.spiff.sentences import SENTENCES
@@ -31,13 +32,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """A parsed file, its executable processes and its scopes."""
+    """A parsed file: its executable processes, their scopes, the facts per node."""
 
     file: str
     root: Element
     processes: tuple[Element, ...]
     declarations: Declarations
     graphs: tuple[Graph, ...]
+    facts: Mapping[str, Facts]
 
     def finding(self, at: Element, code: str, **facts: object) -> Finding:
         """Make the finding *code* on the element *at*, or on what holds it."""

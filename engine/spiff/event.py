@@ -1,6 +1,6 @@
 """What the events of a diagram wait for or throw, and the declarations they name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -198,7 +198,7 @@ def _conditional(definition: Element, _declared: Declarations) -> ConditionalEve
     )
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[Element, Declarations], Event]] = {
     "message": lambda d, known: known.messages[d.get("messageRef", "")],
     "signal": lambda d, known: known.signals[d.get("signalRef", "")],
     "error": lambda d, known: known.errors.get(d.get("errorRef", ""), ErrorEvent()),

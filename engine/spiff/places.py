@@ -29,8 +29,8 @@ class Place:
 def places(diagram: Diagram) -> Iterator[Place]:
     """Yield all texts of the executable processes and of their declarations."""
     for graph in diagram.graphs:
-        for node in graph.nodes.values():
-            yield from _node(node)
+        for key, node in graph.nodes.items():
+            yield from _node(node, diagram.facts[key])
         for flows in graph.outgoing.values():
             for flow in flows:
                 yield from _some(flow, "voorwaarde", condition(flow), decides=True)
@@ -51,8 +51,7 @@ def _some(
         yield Place(element=element, what=what, value=value, rule=rule, decides=decides)
 
 
-def _node(node: Element) -> Iterator[Place]:
-    facts = read(node)
+def _node(node: Element, facts: Facts) -> Iterator[Place]:
     who = facts.assignment
     yield from _some(node, "uitvoerder", who.assignee)
     yield from _some(node, "groepen", who.candidate_groups)

@@ -136,7 +136,9 @@ def _adopt_global_tasks(root: Element) -> None:
 
 def is_adopted(process: Element) -> bool:
     """Tell whether *process* was a global task in the file."""
-    return any(identifier(e) == f"{identifier(process)}__task0" for e in process)
+    return len(process) == 1 and (
+        identifier(process[0]) == f"{identifier(process)}__task0"
+    )
 
 
 def _place_event_definitions(root: Element) -> None:

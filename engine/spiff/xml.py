@@ -130,12 +130,13 @@ def _not_xml(reason: str) -> UnreadableError:
 
 def local(element: Element) -> str:
     """Return the name of *element* without its namespace."""
-    return element.tag.rpartition("}")[2]
+    return str(element.tag).rpartition("}")[2]
 
 
 def namespace(element: Element) -> str:
     """Return the namespace of *element*, empty when it has none."""
-    return element.tag[1:].partition("}")[0] if element.tag[0] == "{" else ""
+    tag = str(element.tag)
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
 
 
 def bpmn(name: str) -> str:

@@ -7,11 +7,10 @@ from engine.spiff.diagram import Diagram, Surroundings
 from engine.spiff.dialect import (
     CalledElement,
     Facts,
+    Loop,
     MultiInstance,
     StandardLoop,
     extensions,
-    loop,
-    read,
 )
 from engine.spiff.nodes import is_event_subprocess
 from engine.spiff.texts import Text
@@ -24,11 +23,11 @@ MAX_PRIORITY = 100
 def activities(diagram: Diagram, around: Surroundings) -> Iterator[Finding]:
     """Check all activities of a file."""
     for graph in diagram.graphs:
-        for node in graph.nodes.values():
-            facts = read(node)
+        for key, node in graph.nodes.items():
+            facts = diagram.facts[key]
             for need in _NEEDS.get(local(node), ()):
                 yield from need(diagram, around, node, facts)
-            yield from _loop(diagram, node)
+            yield from _loop(diagram, node, facts.loop)
 
 
 def _service(
@@ -150,8 +149,7 @@ def _called(
         yield diagram.finding(node, "called_without_start", process=called.process_id)
 
 
-def _loop(diagram: Diagram, node: Element) -> Iterator[Finding]:
-    found = loop(node)
+def _loop(diagram: Diagram, node: Element, found: Loop | None) -> Iterator[Finding]:
     if found is not None and is_event_subprocess(node):
         yield diagram.finding(node, "loop_on_event_subprocess")
     elif isinstance(found, StandardLoop):

@@ -9,7 +9,7 @@ from engine.model import Finding
 from engine.recurrence import Kind, TimerRuleError
 from engine.recurrence import check as check_rule
 from engine.spiff.diagram import Diagram, Surroundings
-from engine.spiff.dialect import Facts, MultiInstance, extensions, read
+from engine.spiff.dialect import Facts, MultiInstance, extensions
 from engine.spiff.places import Place, places
 from engine.spiff.texts import Feel, Text
 from engine.spiff.xml import ZEEBE, Element
@@ -79,8 +79,8 @@ def _rule(diagram: Diagram, place: Place, value: Text, rule: str) -> Iterator[Fi
 def variable_names(diagram: Diagram, _: Surroundings) -> Iterator[Finding]:
     """Check the names of the variables that a diagram sets."""
     for graph in diagram.graphs:
-        for node in graph.nodes.values():
-            facts = read(node)
+        for key, node in graph.nodes.items():
+            facts = diagram.facts[key]
             yield from _mapping(diagram, node)
             for name in sorted(targets(facts)):
                 if not _NAME.fullmatch(name) or name in _KEYWORDS:
