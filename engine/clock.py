@@ -28,6 +28,10 @@ class FixedClock:
         """Move the clock on by *step*."""
         self.moment += step
 
+    def move_to(self, moment: datetime) -> None:
+        """Put the clock at *moment*."""
+        self.moment = moment
+
 
 @dataclass(slots=True)
 class ShiftedClock:

@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from engine.errors import BpmnError
-from engine.feel.codec import decode
+from engine.feel.codec import loads
 from engine.model import Instance
 from engine.persistence.repositories.instances import InstanceRepository
 from engine.persistence.repositories.jobs import Job, JobRepository
@@ -70,7 +70,7 @@ class Jobs:
             token=job.token,
             element_id=job.element_id,
             headers=job.headers,
-            inputs={name: decode(text) for name, text in job.inputs.items()},
+            inputs={name: loads(text) for name, text in job.inputs.items()},
             actor=ACTOR,
             now=work.now,
             work=work,

@@ -16,6 +16,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from engine.persistence.wakeups import announce
 from engine.retries import MAIL
 from engine.smtp import MailTransportError
+from engine.step import IncidentRaised
 
 LEASE = timedelta(minutes=2)
 """Longer than a mail server may take; after it another worker sends."""
@@ -68,18 +69,21 @@ class OutgoingMail:
     sent_at: datetime | None
 
 
-class ReportsIncidents(Protocol):
-    """Where work ends up that can't go on by itself."""
+class Courses(Protocol):
+    """The use case of instances that a mail needs."""
 
-    def report_mail(self, work: UnitOfWork, instance_id: UUID, message: str) -> None:
-        """Open an incident about a mail of *instance_id*."""
+    def report(
+        self, work: UnitOfWork, instance_id: UUID, incident: IncidentRaised
+    ) -> None:
+        """Open an incident at a token that could not go on."""
 
 
 class Outbox:
     """Use cases around the mails that leave, or left."""
 
-    def __init__(self, *, sender: str) -> None:
+    def __init__(self, *, sender: str, courses: Courses) -> None:
         self._sender = sender
+        self._courses = courses
 
     def lease_next(self, work: UnitOfWork, *, worker: str) -> OutboxEntry | None:
         """Lease the mail that waits longest to *worker*, None when nothing is due."""
@@ -99,13 +103,20 @@ class Outbox:
     def note_failure(
         self, work: UnitOfWork, entry: OutboxEntry, error: MailTransportError
     ) -> bool:
-        """Plan the next attempt; tell whether this was the last one."""
+        """Plan the next attempt; tell whether we give up, with an incident.
+
+        A mail of no instance has no incident: the page of mails shows it.
+        """
         entries = OutboxRepository(work.session)
         wait = None if error.permanent else MAIL.wait(entry.attempts)
-        if wait is None:
-            return entries.give_up(entry, error=str(error))
-        entries.try_again(entry, at=work.now + wait, error=str(error))
-        return False
+        if wait is not None:
+            entries.try_again(entry, at=work.now + wait, error=str(error))
+            return False
+        if not entries.give_up(entry, error=str(error)):
+            return False
+        if entry.instance_id is not None:
+            self._courses.report(work, entry.instance_id, _incident(entry, error))
+        return True
 
     def release(self, work: UnitOfWork, *, worker: str) -> None:
         """Give back what *worker* has leased; for an orderly stop."""
@@ -116,6 +127,14 @@ class Outbox:
         if not OutboxRepository(work.session).rearm(mail_id, now=work.now):
             raise NotFoundError(_FAILED, mail_id)
         announce(work.session)
+
+    def retry_of(self, work: UnitOfWork, instance_id: UUID, token: int) -> bool:
+        """Send all failed mails of an instance again; tell whether there were any."""
+        entries = OutboxRepository(work.session)
+        if not entries.rearm_of_instance(instance_id, now=work.now):
+            return False
+        announce(work.session)
+        return True
 
     def newest(
         self, work: UnitOfWork, *, limit: int = 100, case: str | None = None
@@ -131,6 +150,12 @@ class Outbox:
         if entry is None:
             raise NotFoundError(_MAIL, mail_id)
         return _outgoing(entry)
+
+
+def _incident(entry: OutboxEntry, error: MailTransportError) -> IncidentRaised:
+    # A mail belongs to no token of its case; the case has long gone on.
+    message = f"De mail ‘{entry.subject}’ is niet vertrokken. {error}"
+    return IncidentRaised(token=0, element_id="", kind="mail", message=message)
 
 
 def _payload(mail: Mail) -> dict[str, object]:

@@ -6,6 +6,7 @@ in a crash: the sweep of ``engine.scheduling`` is the net.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event
 
 import psycopg
@@ -15,6 +16,9 @@ from sqlalchemy.orm import Session
 from engine.persistence.database import Database
 
 CHANNEL = "woonflow"
+SOON = timedelta(minutes=1)
+"""A timer that is due later than this is found in time by the sweep."""
+
 _FLAG = "announced"
 _NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")
 
