@@ -1,11 +1,13 @@
 """A bundle as a whole: its BPMN, DMN and form files, and what names what."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import PurePosixPath
 
+from engine.dmn import check as check_dmn
+from engine.forms.form import check as check_form
+from engine.forms.form import parse as parse_form
 from engine.model import Finding, Severity
 from engine.ports import Catalogue
 from engine.spiff.diagram import Diagram, Surroundings
@@ -25,17 +27,6 @@ from engine.spiff.xml import (
     parse,
 )
 
-
-def _checker(module: str) -> Callable[[str, bytes], list[Finding]]:
-    try:
-        found: Callable[[str, bytes], list[Finding]] = import_module(module).check
-    except (ImportError, AttributeError):
-        return lambda _name, _content: []
-    return found
-
-
-check_dmn = _checker("engine.dmn.check")
-check_form = _checker("engine.forms.check")
 
 DECLARED = "variables"
 """The property of a process that names what its caller or starter sets."""
@@ -86,11 +77,11 @@ def read_bundle(files: Mapping[str, bytes]) -> Reading:
     """Read all files of a bundle; what can't be read becomes a finding."""
     reading = Reading()
     for name in sorted(files):
-        reader = _READERS.get(PurePosixPath(name).suffix.lower())
+        reader = _READERS.get(_suffix(name))
         if reader is None:
             reading.findings.append(file_finding(name, "unknown_file_type"))
         else:
-            reading.findings += reader(reading, name, files[name])
+            reading.findings += reader(reading, name, files)
     return reading
 
 
@@ -106,9 +97,9 @@ def file_finding(file: str, code: str, **facts: object) -> Finding:
     )
 
 
-def _bpmn(reading: Reading, name: str, content: bytes) -> Iterable[Finding]:
+def _bpmn(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Finding]:
     try:
-        root = parse(content)
+        root = parse(files[name])
     except UnreadableError as error:
         return [_unreadable(name, error)]
     reading.diagrams.append(diagram_of(name, root))
@@ -140,45 +131,46 @@ def _unreadable(name: str, error: UnreadableError) -> Finding:
     )
 
 
-def _dmn(reading: Reading, name: str, content: bytes) -> Iterable[Finding]:
+def _dmn(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Finding]:
     try:
-        root = parse(content)
+        root = parse(files[name])
     except UnreadableError as error:
         return [_unreadable(name, error)]
     reading.decisions |= {
         identifier(element) for element in root if local(element) == "decision"
     }
-    return check_dmn(name, content)
+    others = {
+        other: content
+        for other, content in files.items()
+        if other != name and _suffix(other) == ".dmn"
+    }
+    return check_dmn(name, files[name], others)
 
 
-def _form(reading: Reading, name: str, content: bytes) -> Iterable[Finding]:
-    findings = check_form(name, content)
-    try:
-        schema = json.loads(content)
-    except (ValueError, RecursionError):
+def _form(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Finding]:
+    findings = check_form(name, files[name])
+    if findings:
         return findings
-    if isinstance(schema, dict) and isinstance(schema.get("id"), str):
-        if schema["id"] in reading.forms:
-            findings = [*findings, file_finding(name, "double_form", form=schema["id"])]
-        reading.forms[schema["id"]] = frozenset(_keys(schema))
-    return findings
+    key = _form_id(files[name])
+    if key is None:
+        return [file_finding(name, "form_without_key")]
+    if key in reading.forms:
+        return [file_finding(name, "double_form", form=key)]
+    reading.forms[key] = parse_form(files[name]).keys
+    return []
 
 
-def _keys(schema: object) -> Iterator[str]:
-    """Yield the variables that a form sets: the first step of each key or path."""
-    todo = [schema]
-    while todo:
-        part = todo.pop()
-        if isinstance(part, list):
-            todo += part
-        elif isinstance(part, dict):
-            for name in ("key", "path"):
-                if isinstance(part.get(name), str):
-                    yield part[name].partition(".")[0]
-            todo += part.values()
+def _form_id(content: bytes) -> str | None:
+    schema = json.loads(content)
+    key = schema.get("id") if isinstance(schema, dict) else None
+    return key if isinstance(key, str) and key else None
 
 
-_READERS: Mapping[str, Callable[[Reading, str, bytes], Iterable[Finding]]] = {
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+_READERS: Mapping[str, Callable[[Reading, str, Mapping[str, bytes]], list[Finding]]] = {
     ".bpmn": _bpmn,
     ".dmn": _dmn,
     ".form": _form,

@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, Sentence] = {
         "Het formulier ‘{form}’ staat twee keer in de bundel. Verwijder er een, of"
         " geef het een ander id."
     ),
+    "form_without_key": error(
+        "Het formulier in {name} heeft geen id. Geef het een id, zodat taken ernaar"
+        " kunnen verwijzen."
+    ),
     "no_executable_process": error(
         "In dit bestand staat geen uitvoerbaar proces. Zet bij het proces ‘Executable’"
         " aan."
