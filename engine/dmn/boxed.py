@@ -14,6 +14,7 @@ from engine.dmn.iterators import (
 from engine.dmn.scope import Context, Evaluate, Run
 from engine.dmn.source import Element
 from engine.dmn.table_compiler import compile_table
+from engine.feel.values import Value
 
 Compile = Callable[[Element, Cells], Evaluate]
 
@@ -36,7 +37,7 @@ def compile_inside(element: Element | None, cells: Cells) -> Evaluate:
     return compile_boxed(None if element is None else find(element), cells)
 
 
-def _null(context: Context, run: Run) -> object:
+def _null(context: Context, run: Run) -> Value:
     return None
 
 
@@ -60,8 +61,8 @@ def _context(element: Element, cells: Cells) -> Evaluate:
         entries.append((name, conforming(compiled, cells.type_of(variable), what)))
         names.append(name)
 
-    def evaluate(context: Context, run: Run) -> object:
-        built: dict[str, object] = {}
+    def evaluate(context: Context, run: Run) -> Value:
+        built: dict[str, Value] = {}
         for name, compute in entries:
             value = compute({**context, **built}, run)
             if not name:
@@ -104,7 +105,7 @@ def _conditional(element: Element, cells: Cells) -> Evaluate:
         for part in ("if", "then", "else")
     )
 
-    def evaluate(context: Context, run: Run) -> object:
+    def evaluate(context: Context, run: Run) -> Value:
         branch = then if condition(context, run) is True else otherwise
         return branch(context, run)
 
@@ -122,7 +123,7 @@ def _invocation(element: Element, cells: Cells) -> Evaluate:
         for binding in source.children(element, "binding")
     }
 
-    def evaluate(context: Context, run: Run) -> object:
+    def evaluate(context: Context, run: Run) -> Value:
         called = target(context, run)
         values = {name: compute(context, run) for name, compute in bindings.items()}
         return functions.call_named(called, values, run)

@@ -14,6 +14,7 @@ from engine.feel import (
     compile_expression,
     compile_unary_tests,
 )
+from engine.feel.values import Value
 
 _EMPTY = frozenset({"", "-"})
 _NULL = compile_expression("null")
@@ -71,7 +72,7 @@ class Cells:
         self.free.update(compiled.names)
         return compiled
 
-    def values(self, element: Element | None) -> tuple[object, ...]:
+    def values(self, element: Element | None) -> tuple[Value, ...]:
         """Return the values that unary tests list, in order; none when not a list."""
         try:
             listed = compile_expression(f"[{source.text(element)}]").evaluate({})
@@ -91,12 +92,12 @@ class Cells:
             self.notes.refuse(element, "dmn_language", sentence)
 
 
-def _nothing(context: Context, run: Run) -> object:
+def _nothing(context: Context, run: Run) -> Value:
     return None
 
 
 def _failing(sentence: str) -> Evaluate:
-    def fail(context: Context, run: Run) -> object:
+    def fail(context: Context, run: Run) -> Value:
         raise DecisionError(run.decision, sentence)
 
     return fail
@@ -107,7 +108,7 @@ def conforming(evaluate: Evaluate, item_type: ItemType, what: str) -> Evaluate:
     if item_type is ANY:
         return evaluate
 
-    def conform(context: Context, run: Run) -> object:
+    def conform(context: Context, run: Run) -> Value:
         raw = evaluate(context, run)
         value, fits = coerce(raw, item_type)
         if not fits:

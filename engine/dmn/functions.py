@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.dmn.scope import Context, Evaluate, Run
 from engine.dmn.types import ANY, ItemType, coerce
 from engine.feel.run import Run as FeelRun
-from engine.feel.values import Function, Value, arrange, normal
+from engine.feel.values import Function, Value, arrange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ def closure(
         arguments = arrange(names, values, named)
         if arguments is None:
             return None
-        bound: dict[str, object] = {}
+        bound: dict[str, Value] = {}
         for parameter, argument in zip(parameters, arguments, strict=True):
             bound[parameter.name], fits = coerce(argument, parameter.type)
             if not fits:
@@ -39,16 +39,15 @@ def closure(
         meter.meter.step()
         meter.meter.enter()
         try:
-            return normal(body({**context, **bound}, run))
+            return body({**context, **bound}, run)
         finally:
             meter.meter.leave()
 
     return Function("functie", names, invoke)
 
 
-def call_named(called: object, values: Mapping[str, object], run: Run) -> object:
+def call_named(called: Value, values: Mapping[str, Value], run: Run) -> Value:
     """Call a function with arguments by name; null when it is no function."""
     if not isinstance(called, Function):
         return None
-    named = {name: normal(value) for name, value in values.items()}
-    return called.invoke(FeelRun(run.clock), [], named)
+    return called.invoke(FeelRun(run.clock), [], dict(values))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from engine.dmn.errors import DecisionError
 from engine.feel import compile_expression
+from engine.feel.values import Value
 
 _EQUAL = compile_expression("a = b", names=("a", "b"))
 _AGGREGATES = {
@@ -19,7 +20,7 @@ class Match:
     """A rule that matches: its number from 1, and its outputs in column order."""
 
     number: int
-    outputs: tuple[object, ...]
+    outputs: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +29,9 @@ class Columns:
 
     decision: str
     names: tuple[str, ...]
-    priorities: tuple[tuple[object, ...], ...]
+    priorities: tuple[tuple[Value, ...], ...]
 
-    def result(self, match: Match) -> object:
+    def result(self, match: Match) -> Value:
         """Return the value of one column, or a context of several."""
         if len(self.names) == 1:
             return match.outputs[0]
@@ -46,15 +47,15 @@ class Columns:
         )
 
 
-Policy = Callable[[Sequence[Match], Columns], object]
+Policy = Callable[[Sequence[Match], Columns], Value]
 
 
-def is_equal(one: object, other: object) -> bool:
+def is_equal(one: Value, other: Value) -> bool:
     """Tell whether two values are equal in FEEL."""
     return _EQUAL.evaluate({"a": one, "b": other}) is True
 
 
-def _place(value: object, order: Sequence[object]) -> int:
+def _place(value: Value, order: Sequence[Value]) -> int:
     places = (at for at, one in enumerate(order) if is_equal(one, value))
     return next(places, len(order))
 
@@ -64,14 +65,14 @@ def _numbers(matches: Sequence[Match]) -> str:
     return f"{', '.join(most)} en {last}"
 
 
-def _unique(matches: Sequence[Match], columns: Columns) -> object:
+def _unique(matches: Sequence[Match], columns: Columns) -> Value:
     if len(matches) > 1:
         reason = f"regels {_numbers(matches)} passen, maar de tabel is UNIQUE."
         raise DecisionError(columns.decision, reason)
     return columns.result(matches[0])
 
 
-def _any(matches: Sequence[Match], columns: Columns) -> object:
+def _any(matches: Sequence[Match], columns: Columns) -> Value:
     first = columns.result(matches[0])
     if not all(is_equal(first, columns.result(match)) for match in matches[1:]):
         reason = f"regels {_numbers(matches)} geven verschillende uitkomsten (ANY)."
@@ -79,28 +80,28 @@ def _any(matches: Sequence[Match], columns: Columns) -> object:
     return first
 
 
-def _first(matches: Sequence[Match], columns: Columns) -> object:
+def _first(matches: Sequence[Match], columns: Columns) -> Value:
     return columns.result(matches[0])
 
 
-def _priority(matches: Sequence[Match], columns: Columns) -> object:
+def _priority(matches: Sequence[Match], columns: Columns) -> Value:
     return columns.result(min(matches, key=columns.rank))
 
 
-def _rule_order(matches: Sequence[Match], columns: Columns) -> object:
+def _rule_order(matches: Sequence[Match], columns: Columns) -> Value:
     return [columns.result(match) for match in matches]
 
 
-def _output_order(matches: Sequence[Match], columns: Columns) -> object:
+def _output_order(matches: Sequence[Match], columns: Columns) -> Value:
     return [columns.result(match) for match in sorted(matches, key=columns.rank)]
 
 
-def _count(matches: Sequence[Match], columns: Columns) -> object:
+def _count(matches: Sequence[Match], columns: Columns) -> Value:
     return Decimal(len(matches))
 
 
 def _aggregate(name: str) -> Policy:
-    def policy(matches: Sequence[Match], columns: Columns) -> object:
+    def policy(matches: Sequence[Match], columns: Columns) -> Value:
         values = [match.outputs[0] for match in matches]
         return _AGGREGATES[name].evaluate({"values": values})
 

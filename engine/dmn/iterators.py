@@ -6,6 +6,7 @@ from engine.dmn import source
 from engine.dmn.cells import Cells
 from engine.dmn.scope import Context, Evaluate, Run
 from engine.dmn.source import Element
+from engine.feel.values import Value
 
 Inside = Callable[[Element | None, Cells], Evaluate]
 """Compiles what stands inside an element (``engine.dmn.boxed.compile_inside``)."""
@@ -16,11 +17,11 @@ def compile_filter(element: Element, cells: Cells, inside: Inside) -> Evaluate:
     items = inside(source.child(element, "in"), cells)
     match = inside(source.child(element, "match"), cells.within(["item"]))
 
-    def evaluate(context: Context, run: Run) -> object:
+    def evaluate(context: Context, run: Run) -> Value:
         values = items(context, run)
         if values is None:
             return []
-        kept: list[object] = []
+        kept: list[Value] = []
         for value in _as_list(values):
             answer = match(_item_scope(context, value), run)
             if answer is True:
@@ -32,12 +33,12 @@ def compile_filter(element: Element, cells: Cells, inside: Inside) -> Evaluate:
     return evaluate
 
 
-def _item_scope(context: Context, value: object) -> Context:
+def _item_scope(context: Context, value: Value) -> Context:
     own = value if isinstance(value, dict) else {}
     return {**context, **own, "item": value}
 
 
-def _as_list(value: object) -> list[object]:
+def _as_list(value: Value) -> list[Value]:
     return value if isinstance(value, list) else [value]
 
 
@@ -62,8 +63,8 @@ def compile_for(element: Element, cells: Cells, inside: Inside) -> Evaluate:
     """Compute the body for each item."""
     loop = _Loop(element, cells, inside, "return")
 
-    def evaluate(context: Context, run: Run) -> object:
-        done: list[object] = []
+    def evaluate(context: Context, run: Run) -> Value:
+        done: list[Value] = []
         for scope in loop.scopes(context, run):
             done.append(loop.body({**scope, "partial": list(done)}, run))
         return done
@@ -86,7 +87,7 @@ def _quantified(
 ) -> Evaluate:
     loop = _Loop(element, cells, inside, "satisfies")
 
-    def evaluate(context: Context, run: Run) -> object:
+    def evaluate(context: Context, run: Run) -> Value:
         answers = [loop.body(scope, run) for scope in loop.scopes(context, run)]
         if any(not isinstance(one, bool | None) for one in answers):
             return None

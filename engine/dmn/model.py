@@ -12,6 +12,7 @@ from engine.dmn.types import coerce
 from engine.errors import DefinitionRefusedError, NotFoundError
 from engine.feel import FeelError
 from engine.feel.run import Clock
+from engine.feel.values import Value, from_python
 from engine.model import Finding, Severity
 
 _KIND_NAME = "Beslissing"
@@ -28,9 +29,9 @@ class Record:
 
     decision_id: str
     decision_name: str
-    inputs: tuple[tuple[str, object], ...]
+    inputs: tuple[tuple[str, Value], ...]
     rules: tuple[tuple[int, str], ...]
-    outputs: object
+    outputs: Value
     remarks: tuple[str, ...] = ()
 
 
@@ -38,7 +39,7 @@ class Record:
 class Evaluation:
     """The result of a decision, with a record of each decision on the way."""
 
-    value: object
+    value: Value
     records: tuple[Record, ...]
 
 
@@ -93,7 +94,8 @@ class Model:
         gives the moment, aware, for ``now()`` and ``today()``.
         """
         node = self._find(decision)
-        session = _Session(self._graph, context, clock)
+        given = {name: from_python(value) for name, value in context.items()}
+        session = _Session(self._graph, given, clock)
         try:
             value = session.result(node)
         except (FeelError, RecursionError) as error:
@@ -140,21 +142,21 @@ class _Session:
     """One evaluation: each decision at most once, in the order of need."""
 
     def __init__(
-        self, graph: Graph, context: Mapping[str, object], clock: Clock | None
+        self, graph: Graph, context: Mapping[str, Value], clock: Clock | None
     ) -> None:
         self._graph = graph
         self._context = dict(context)
         self._clock = clock
-        self._known: dict[Key, object] = {}
+        self._known: dict[Key, Value] = {}
         self.records: list[Record] = []
 
-    def result(self, node: Node) -> object:
+    def result(self, node: Node) -> Value:
         """Return the value of *node*, computed once."""
         if node.key not in self._known:
             self._known[node.key] = _VALUES[node.kind](self, node)
         return self._known[node.key]
 
-    def decision(self, node: Node) -> object:
+    def decision(self, node: Node) -> Value:
         """Evaluate a decision and write its record."""
         needed = {
             self._graph[one.key].name: self.result(self._graph[one.key])
@@ -169,7 +171,7 @@ class _Session:
         self.records.append(_record(node, run, tuple(needed.items()), value))
         return value
 
-    def scope(self, node: Node) -> dict[str, object]:
+    def scope(self, node: Node) -> dict[str, Value]:
         """Return the names that the logic of *node* may use."""
         context = {} if node.kind is Kind.KNOWLEDGE else dict(self._context)
         for requirement in node.requires:
@@ -183,48 +185,48 @@ class _Session:
                 context.update(bound)
         return context
 
-    def _bound(self, target: Node) -> object:
+    def _bound(self, target: Node) -> Value:
         if target.kind is Kind.SERVICE:
             return self.service_function(target)
         return self.result(target)
 
-    def input(self, node: Node) -> object:
+    def input(self, node: Node) -> Value:
         """Return the given value of an input, made to conform."""
         name = next((name for name in node.names if name in self._context), None)
         return None if name is None else coerce(self._context[name], node.type)[0]
 
-    def knowledge(self, node: Node) -> object:
+    def knowledge(self, node: Node) -> Value:
         """Return a business knowledge model as a function."""
         run = Run(decision=node.name, clock=self._clock)
         body = node.evaluate or (lambda _context, _run: None)
 
-        def call(context: Mapping[str, object], inner: Run) -> object:
+        def call(context: Mapping[str, Value], inner: Run) -> Value:
             return coerce(body({**self.scope(node), **context}, inner), node.type)[0]
 
         return functions.closure(node.parameters, call, {}, run)
 
-    def service(self, node: Node) -> object:
+    def service(self, node: Node) -> Value:
         """Evaluate a decision service on the given context."""
         given = {one: self._given(self._graph[one]) for one in node.arguments}
         return self._serve(node, given)
 
-    def _given(self, node: Node) -> object:
+    def _given(self, node: Node) -> Value:
         if node.kind is Kind.INPUT or any(name in self._context for name in node.names):
             return self.input(node)
         return self.result(node)
 
-    def service_function(self, node: Node) -> object:
+    def service_function(self, node: Node) -> Value:
         """Return a decision service as a function of its inputs."""
         names = [parameter.name for parameter in node.parameters]
 
-        def call(context: Mapping[str, object], _run: Run) -> object:
+        def call(context: Mapping[str, Value], _run: Run) -> Value:
             values = (context.get(name) for name in names)
             return self._serve(node, dict(zip(node.arguments, values, strict=True)))
 
         run = Run(decision=node.name, clock=self._clock)
         return functions.closure(node.parameters, call, {}, run)
 
-    def _serve(self, node: Node, given: Mapping[Key, object]) -> object:
+    def _serve(self, node: Node, given: Mapping[Key, Value]) -> Value:
         inner = _Session(self._graph, {}, self._clock)
         inner.records = self.records
         for key, value in given.items():
@@ -246,7 +248,7 @@ _VALUES = {
 
 
 def _record(
-    node: Node, run: Run, needed: tuple[tuple[str, object], ...], value: object
+    node: Node, run: Run, needed: tuple[tuple[str, Value], ...], value: Value
 ) -> Record:
     inputs = tuple(pair for hits in run.hits for pair in hits.inputs)
     return Record(

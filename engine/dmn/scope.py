@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.feel.run import Clock
+from engine.feel.values import Value
 
-Context = Mapping[str, object]
+Context = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
     """What a decision table saw and gave: inputs by label, rules that matched."""
 
-    inputs: tuple[tuple[str, object], ...]
+    inputs: tuple[tuple[str, Value], ...]
     rules: tuple[tuple[int, str], ...]
 
 
@@ -26,5 +27,5 @@ class Run:
     remarks: list[str] = field(default_factory=list)
 
 
-Evaluate = Callable[[Context, Run], object]
+Evaluate = Callable[[Context, Run], Value]
 """A compiled boxed expression."""

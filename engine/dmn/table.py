@@ -8,6 +8,7 @@ from engine.dmn.errors import DecisionError
 from engine.dmn.hits import ONE_MATCH_ENOUGH, POLICIES, Columns, Match
 from engine.dmn.scope import Context, Evaluate, Hits, Run
 from engine.feel import UnaryTests
+from engine.feel.values import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Output:
 
     name: str
     allowed: UnaryTests | None
-    priorities: tuple[object, ...]
+    priorities: tuple[Value, ...]
     default: Evaluate | None
 
 
@@ -48,7 +49,7 @@ class DecisionTable:
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
 
-    def __call__(self, context: Context, run: Run) -> object:
+    def __call__(self, context: Context, run: Run) -> Value:
         """Evaluate the table; raise ``DecisionError`` where the standard has none."""
         values = [self._input(one, context, run) for one in self.inputs]
         hit = self._matching(values, context, run)
@@ -60,7 +61,7 @@ class DecisionTable:
         matches = [self._match(rule, context, run) for rule in hit]
         return POLICIES[self.policy](matches, self._columns(run))
 
-    def _input(self, column: Input, context: Context, run: Run) -> object:
+    def _input(self, column: Input, context: Context, run: Run) -> Value:
         value = column.evaluate(context, run)
         if value is None or column.allowed is None:
             return value
@@ -72,7 +73,7 @@ class DecisionTable:
         return value
 
     def _matching(
-        self, values: Sequence[object], context: Context, run: Run
+        self, values: Sequence[Value], context: Context, run: Run
     ) -> list[Rule]:
         hit: list[Rule] = []
         for rule in self.rules:
@@ -95,7 +96,7 @@ class DecisionTable:
             priorities=tuple(column.priorities for column in self.outputs),
         )
 
-    def _default(self, context: Context, run: Run) -> object:
+    def _default(self, context: Context, run: Run) -> Value:
         if self.policy == "COLLECT COUNT":
             return Decimal(0)
         if not any(column.default for column in self.outputs):
@@ -107,14 +108,14 @@ class DecisionTable:
         return self._columns(run).result(Match(number=0, outputs=outputs))
 
 
-def _matches(rule: Rule, values: Sequence[object], context: Context, run: Run) -> bool:
+def _matches(rule: Rule, values: Sequence[Value], context: Context, run: Run) -> bool:
     return all(
         test is None or test.matches(value, context, clock=run.clock)
         for test, value in zip(rule.tests, values, strict=True)
     )
 
 
-def _check_output(column: Output, value: object, rule: Rule, run: Run) -> None:
+def _check_output(column: Output, value: Value, rule: Rule, run: Run) -> None:
     if value is None or column.allowed is None:
         return
     if not column.allowed.matches(value, {}, clock=run.clock):

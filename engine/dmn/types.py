@@ -65,7 +65,7 @@ class ItemType:
     element: "ItemType | None" = None
     allowed: UnaryTests | None = None
 
-    def conform(self, value: object) -> object:
+    def conform(self, value: Value) -> Value:
         """Return *value* converted to this type, or raise ``NonConformingError``."""
         if value is None:
             return None
@@ -76,13 +76,13 @@ class ItemType:
             return self._from_singleton(value)
         return self._single(value)
 
-    def _from_singleton(self, value: list[object]) -> object:
+    def _from_singleton(self, value: list[Value]) -> Value:
         try:
             return self._single(value)
         except NonConformingError:
             return self._single(value[0])
 
-    def _single(self, value: object) -> object:
+    def _single(self, value: Value) -> Value:
         if value is None:
             return None
         shaped = self._shaped(value)
@@ -90,7 +90,7 @@ class ItemType:
             raise NonConformingError
         return shaped
 
-    def _shaped(self, value: object) -> object:
+    def _shaped(self, value: Value) -> Value:
         if self.element is not None:
             return self.element.conform(value)
         if self.components:
@@ -101,7 +101,7 @@ class ItemType:
             raise NonConformingError
         return value
 
-    def _context(self, value: object) -> object:
+    def _context(self, value: Value) -> Value:
         if not isinstance(value, dict) or not self.components.keys() <= value.keys():
             raise NonConformingError
         return {
@@ -116,7 +116,7 @@ ANY = ItemType(predicate=_PREDICATES["Any"])
 _FUNCTION = ItemType(predicate=lambda value: isinstance(value, Function))
 
 
-def coerce(value: object, item_type: ItemType) -> tuple[object, bool]:
+def coerce(value: Value, item_type: ItemType) -> tuple[Value, bool]:
     """Return *value* as *item_type* and whether it conformed; null when not."""
     try:
         return item_type.conform(value), True

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import cast
 
+from engine.feel.values import from_python
 from engine.forms import schema
 from engine.forms.dynamic import (
     NOTHING,
@@ -67,7 +68,7 @@ class _Compiler:
             readonly=self._dynamic(self._get("readonly"), "'readonly'"),
             expression=self._expression(),
             options=self._options(),
-            default=self._get("defaultValue"),
+            default=from_python(self._get("defaultValue")),
             rules=self._rules(),
             moment=self._moment(),
             row=str(layout.get("row") or ""),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from engine.feel import Expression, FeelError, FeelSyntaxError, compile_expression
 from engine.feel.run import Clock
+from engine.feel.values import Value, from_python
 
 ZONE = "Europe/Brussels"
 
@@ -20,7 +21,7 @@ Refuse = Callable[[str], None]
 class Scope:
     """The names that a field sees, and the clock."""
 
-    names: Mapping[str, object]
+    names: Mapping[str, Value]
     clock: Clock | None = None
 
 
@@ -28,11 +29,11 @@ class Scope:
 class Dynamic:
     """A property with a constant, or with an expression that gives it."""
 
-    constant: object = None
+    constant: Value = None
     expression: Expression | None = None
     text: str = ""
 
-    def value(self, scope: Scope) -> object:
+    def value(self, scope: Scope) -> Value:
         """Return the value; an expression that can't be evaluated gives null."""
         if self.expression is None:
             return self.constant
@@ -52,7 +53,7 @@ NOTHING = Dynamic()
 def compile_dynamic(raw: object, what: str, refuse: Refuse) -> Dynamic:
     """Compile a property: a text that begins with ``=`` is FEEL."""
     if not isinstance(raw, str) or not raw.startswith("="):
-        return Dynamic(constant=raw)
+        return Dynamic(constant=from_python(raw))
     text = raw[1:].strip()
     compiled = _compile(text, what, refuse)
     return Dynamic(expression=compiled, text=text)

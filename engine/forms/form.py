@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.errors import DefinitionRefusedError
 from engine.feel.run import Clock
+from engine.feel.values import Value, from_python
 from engine.forms import post, reads, rules, schema
 from engine.forms.compiler import compile_fields
 from engine.forms.kinds import KEYED, Kind
@@ -30,8 +31,8 @@ class Submission:
     are *errors*, nothing may be stored but that draft.
     """
 
-    values: Mapping[str, object]
-    variables: Mapping[str, object]
+    values: Mapping[str, Value]
+    variables: Mapping[str, Value]
     errors: tuple[FormError, ...]
     posted_back: Mapping[str, object]
 
@@ -70,7 +71,7 @@ class Form:
         *values* is a draft or ``Submission.posted_back``; without it, and for
         what it doesn't name, the stored values and then the defaults show.
         """
-        sheet = Sheet(self._fields, values or {}, context, clock).settle()
+        sheet = self._sheet(values or {}, context, clock)
         return Viewer(errors, self._watched).views(sheet.nodes)
 
     def submit(
@@ -93,8 +94,12 @@ class Form:
         """
         return post.read(self._fields, posted)
 
+    def _sheet(self, tree: Data, context: Data, clock: Clock | None) -> Sheet:
+        stored = {name: from_python(value) for name, value in context.items()}
+        return Sheet(self._fields, tree, stored, clock).settle()
+
     def _submit(self, tree: Data, context: Data, clock: Clock | None) -> Submission:
-        sheet = Sheet(self._fields, tree, context, clock).settle()
+        sheet = self._sheet(tree, context, clock)
         return Submission(
             values=sheet.values(),
             variables=sheet.variables(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.feel.values import Value
 from engine.forms.dynamic import NOTHING, Dynamic, Template
 from engine.forms.kinds import Kind, Moment
 from engine.forms.patterns import Pattern
@@ -50,7 +51,7 @@ class Field:
     readonly: Dynamic = NOTHING
     expression: Dynamic = NOTHING
     options: Dynamic = NOTHING
-    default: object = None
+    default: Value = None
     rules: Rules = field(default_factory=Rules)
     moment: Moment = Moment.DATE
     row: str = ""

@@ -1,10 +1,11 @@
 """The choices of a field: from posted text back to typed values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from engine.feel.values import Value
 from engine.forms.dynamic import Scope, as_text
 from engine.forms.model import Field
 
@@ -17,7 +18,7 @@ class Option:
 
     token: str
     label: str
-    value: object
+    value: Value
 
 
 def options_of(field: Field, scope: Scope) -> tuple[Option, ...]:
@@ -29,9 +30,9 @@ def options_of(field: Field, scope: Scope) -> tuple[Option, ...]:
     return tuple(option for option in options if by_token[option.token] is option)
 
 
-def _option(item: object, number: int) -> Option:
-    value = item.get("value") if isinstance(item, Mapping) else item
-    label = item.get("label") if isinstance(item, Mapping) else None
+def _option(item: Value, number: int) -> Option:
+    value = item.get("value") if isinstance(item, dict) else item
+    label = item.get("label") if isinstance(item, dict) else None
     return Option(
         token=token_of(value) or f"#{number}",
         label=as_text(value if label is None else label),

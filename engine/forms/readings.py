@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Never
 from zoneinfo import ZoneInfo
 
+from engine.feel.values import Value
 from engine.forms.dynamic import ZONE, as_text
 from engine.forms.kinds import Kind, Moment
 from engine.forms.model import Field
@@ -22,7 +23,7 @@ class ReadingError(ValueError):
     """What was typed is no value of this kind; the message ends a Dutch sentence."""
 
 
-def read(field: Field, raw: object, options: Options) -> object:
+def read(field: Field, raw: object, options: Options) -> Value:
     """Return *raw* as a FEEL value, null when it is empty; raise ``ReadingError``."""
     return _READERS[field.kind](field, raw, options)
 
@@ -37,7 +38,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def _area(field: Field, raw: object, options: Options) -> object:
+def _area(field: Field, raw: object, options: Options) -> Value:
     if raw is None:
         return None
     if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
@@ -52,7 +53,7 @@ def _area(field: Field, raw: object, options: Options) -> object:
     return text or None
 
 
-def _line(field: Field, raw: object, options: Options) -> object:
+def _line(field: Field, raw: object, options: Options) -> Value:
     text = _area(field, raw, options)
     return text.replace("\n", " ") if isinstance(text, str) else text
 
@@ -64,7 +65,7 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d{1,30}", re.ASCII)
 MAX_DIGITS = 34
 
 
-def _number(field: Field, raw: object, options: Options) -> object:
+def _number(field: Field, raw: object, options: Options) -> Value:
     if raw is None or isinstance(raw, bool):
         return _refuse("moet een getal zijn.") if raw is not None else None
     if isinstance(raw, (int, float, Decimal)):
@@ -99,7 +100,7 @@ _TRUE = frozenset({"true", "on", "1"})
 _FALSE = frozenset({"", "false", "off", "0"})
 
 
-def _checkbox(field: Field, raw: object, options: Options) -> object:
+def _checkbox(field: Field, raw: object, options: Options) -> Value:
     if raw is None or isinstance(raw, bool):
         return raw is True
     if isinstance(raw, str) and raw in _TRUE | _FALSE:
@@ -107,7 +108,7 @@ def _checkbox(field: Field, raw: object, options: Options) -> object:
     return _refuse("moet aangevinkt zijn of niet.")
 
 
-def _choice(field: Field, raw: object, options: Options) -> object:
+def _choice(field: Field, raw: object, options: Options) -> Value:
     if raw is None or raw == "":
         return None
     token = token_of(raw)
@@ -117,7 +118,7 @@ def _choice(field: Field, raw: object, options: Options) -> object:
     return _refuse("heeft een waarde die niet in de lijst staat.")
 
 
-def _choices(field: Field, raw: object, options: Options) -> object:
+def _choices(field: Field, raw: object, options: Options) -> Value:
     if raw is None or raw == "":
         return []
     items = raw if isinstance(raw, list) else [raw]
@@ -138,7 +139,7 @@ def _picked(raw: object, options: Options) -> Option:
 _UPLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 
-def _files(field: Field, raw: object, options: Options) -> object:
+def _files(field: Field, raw: object, options: Options) -> Value:
     if raw is None or raw == "":
         return []
     items = raw if isinstance(raw, list) else [raw]
@@ -156,7 +157,7 @@ _DUTCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:.uh](\d{2})(?::(\d{2}))?(?:\.\d+)?", re.ASCII)
 
 
-def _date(raw: object) -> object:
+def _date(raw: object) -> Value:
     if isinstance(raw, datetime):
         return _in_zone(raw).date()
     if isinstance(raw, date):
@@ -172,7 +173,7 @@ def _date(raw: object) -> object:
         return _refuse("moet een bestaande datum zijn, bijvoorbeeld 31/12/2026.")
 
 
-def _time_of_day(raw: object) -> object:
+def _time_of_day(raw: object) -> Value:
     if isinstance(raw, time):
         return raw.replace(tzinfo=None)
     match = _TIME.fullmatch(raw.strip().lower()) if isinstance(raw, str) else None
@@ -184,7 +185,7 @@ def _time_of_day(raw: object) -> object:
     return _refuse("moet een tijdstip zijn, bijvoorbeeld 14:30.")
 
 
-def _date_time(raw: object) -> object:
+def _date_time(raw: object) -> Value:
     if isinstance(raw, datetime):
         return _in_zone(raw)
     text = raw.strip() if isinstance(raw, str) else ""
@@ -209,20 +210,20 @@ def _in_zone(moment: datetime) -> datetime:
     return local
 
 
-_MOMENTS: Mapping[Moment, Callable[[object], object]] = {
+_MOMENTS: Mapping[Moment, Callable[[object], Value]] = {
     Moment.DATE: _date,
     Moment.TIME: _time_of_day,
     Moment.DATETIME: _date_time,
 }
 
 
-def _moment(field: Field, raw: object, options: Options) -> object:
+def _moment(field: Field, raw: object, options: Options) -> Value:
     if raw is None or raw == "":
         return None
     return _MOMENTS[field.moment](raw)
 
 
-_READERS: Mapping[Kind, Callable[[Field, object, Options], object]] = {
+_READERS: Mapping[Kind, Callable[[Field, object, Options], Value]] = {
     Kind.TEXTFIELD: _line,
     Kind.TEXTAREA: _area,
     Kind.NUMBER: _number,

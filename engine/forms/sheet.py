@@ -5,11 +5,13 @@ absent: null for every expression, and gone from what is sent. Rounds are
 repeated until nothing changes; rings were refused when the form was saved.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.feel.run import Clock
+from engine.feel.values import Value, normal
 from engine.forms.dynamic import Scope
 from engine.forms.kinds import KEYED, Kind
 from engine.forms.model import Field, Path
@@ -33,16 +35,16 @@ class Node:
     field: Field
     path: Path
     raw: object = None
-    stored: object = None
-    children: list["Node"] = field(default_factory=list)
-    rows: list["Row"] = field(default_factory=list)
+    stored: Value = None
+    children: list["Node"] = dataclasses.field(default_factory=list)
+    rows: list["Row"] = dataclasses.field(default_factory=list)
     excess: bool = False
     hidden: bool = False
     locked: bool = False
-    value: object = None
+    value: Value = None
     problem: str = ""
     options: tuple[Option, ...] = ()
-    scope: Scope = field(default_factory=lambda: Scope(names={}))
+    scope: Scope = dataclasses.field(default_factory=lambda: Scope(names={}))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +64,7 @@ class Sheet:
         self,
         fields: Iterable[Field],
         tree: Mapping[str, object],
-        stored: Mapping[str, object],
+        stored: Mapping[str, Value],
         clock: Clock | None,
     ) -> None:
         self._fields = tuple(fields)
@@ -92,9 +94,9 @@ class Sheet:
             node.raw = node.stored if found is MISSING else found
         return node
 
-    def _stored_value(self, one: Field, origin: Path | None) -> object:
+    def _stored_value(self, one: Field, origin: Path | None) -> Value:
         found = MISSING if origin is None else lookup(self._stored, origin + one.key)
-        return one.default if found is MISSING else found
+        return one.default if found is MISSING else normal(found)
 
     def _grow_rows(self, node: Node, origin: Path | None) -> None:
         kept = MISSING if origin is None else lookup(self._stored, origin)
@@ -128,7 +130,7 @@ class Sheet:
     def settle(self) -> "Sheet":
         """Work out the state of all nodes; return the sheet itself."""
         rounds = sum(1 for _ in every(self.nodes)) + 2
-        before: list[object] = []
+        before: list[tuple[bool, bool, Value]] = []
         for _ in range(min(rounds, 50)):
             self._look()
             after = [
@@ -162,18 +164,18 @@ class Sheet:
 
     # --- results --------------------------------------------------------------------
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Value]:
         """Return what the visible fields say, and nothing else."""
         return assemble(self.nodes, {}, hidden_is_null=False)
 
-    def variables(self) -> dict[str, object]:
+    def variables(self) -> dict[str, Value]:
         """Return the values laid over what is stored under the same names.
 
         A stored context keeps the entries that the form doesn't know, and
         loses those of hidden fields.
         """
         keys = {one.path[0] for one in every(self.nodes) if one.path}
-        base = {key: self._stored[key] for key in keys if key in self._stored}
+        base = {name: value for name, value in self._stored.items() if name in keys}
         return assemble(self.nodes, base, hidden_is_null=False)
 
 
@@ -187,8 +189,8 @@ def every(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def assemble(
-    nodes: Iterable[Node], base: Mapping[str, object], *, hidden_is_null: bool
-) -> dict[str, object]:
+    nodes: Iterable[Node], base: Mapping[str, Value], *, hidden_is_null: bool
+) -> dict[str, Value]:
     """Return the values of *nodes* laid over *base*; hidden ones are null or gone."""
     data = {name: value for name, value in base.items() if name != ORIGIN}
     for node in nodes:
@@ -196,7 +198,7 @@ def assemble(
     return data
 
 
-def _lay(node: Node, data: dict[str, object], *, hidden_is_null: bool) -> None:
+def _lay(node: Node, data: dict[str, Value], *, hidden_is_null: bool) -> None:
     key = node.field.key
     for child in node.children:
         _lay(child, data, hidden_is_null=hidden_is_null)
@@ -212,11 +214,11 @@ def _lay(node: Node, data: dict[str, object], *, hidden_is_null: bool) -> None:
         put(data, key, node.value)
 
 
-def _rows(node: Node, stored: object, *, hidden_is_null: bool) -> list[object]:
-    rows: list[object] = []
+def _rows(node: Node, stored: object, *, hidden_is_null: bool) -> list[Value]:
+    rows: list[Value] = []
     for row in node.rows:
         kept = MISSING if row.origin is None else lookup(stored, row.origin[-1:])
-        base = kept if isinstance(kept, Mapping) else {}
+        base = kept if isinstance(kept, dict) else {}
         rows.append(assemble(row.nodes, base, hidden_is_null=hidden_is_null))
     return rows
 
@@ -236,7 +238,13 @@ def _row_scope(scope: Scope, row: Row) -> Scope:
     above = scope.names.get("i")
     numbers = [*(above if isinstance(above, list) else []), Decimal(row.number + 1)]
     parent = scope.names.get("this", scope.names)
-    names = {**scope.names, **own, "this": own, "parent": parent, "i": numbers}
+    names: dict[str, Value] = {
+        **scope.names,
+        **own,
+        "this": own,
+        "parent": parent,
+        "i": numbers,
+    }
     return Scope(names=names, clock=scope.clock)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from engine.forms.model import Path
+
+T = TypeVar("T")
 
 ORIGIN: Final = "#"
 """In a row: the number of the stored row that it was, empty for a new row."""
@@ -35,24 +37,25 @@ def lookup(data: object, path: Path) -> object:
     return data
 
 
-def put(data: dict[str, object], key: Sequence[str], value: object) -> None:
+def put(data: dict[str, T], key: Sequence[str], value: T) -> None:
     """Set *value* at *key* in a dictionary that is ours; inner ones are copied."""
-    for part in key[:-1]:
-        inner = data.get(part)
-        data[part] = dict(inner) if isinstance(inner, Mapping) else {}
-        data = data[part]  # type: ignore[assignment]
-    data[key[-1]] = value
+    _holder(data, key)[key[-1]] = value
 
 
-def drop(data: dict[str, object], key: Sequence[str]) -> None:
+def drop(data: dict[str, T], key: Sequence[str]) -> None:
     """Remove *key* from a dictionary that is ours; inner ones are copied."""
+    if lookup(data, tuple(key)) is not MISSING:
+        _holder(data, key).pop(key[-1])
+
+
+def _holder(data: dict[str, T], key: Sequence[str]) -> dict[str, T]:
+    """Return a fresh copy of the dictionary around the end of *key*, put in place."""
     for part in key[:-1]:
         inner = data.get(part)
-        if not isinstance(inner, Mapping):
-            return
-        data[part] = dict(inner)
-        data = data[part]  # type: ignore[assignment]
-    data.pop(key[-1], None)
+        copy: dict[str, T] = dict(inner) if isinstance(inner, dict) else {}
+        data[part] = cast("T", copy)
+        data = copy
+    return data
 
 
 def html_name(path: Path) -> str:

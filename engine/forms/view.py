@@ -146,7 +146,13 @@ class Viewer:
             can_add=one.kind is Kind.LIST and one.can_add,
             multiple=one.several,
             accept=one.accept,
-            **_limits(node),
+            required=one.rules.required,
+            format=one.rules.format,
+            minimum=_least(node),
+            maximum=_limit(one.rules.maximum, node),
+            step=_limit(one.rules.increment, node),
+            min_length=_limit(one.rules.min_length, node),
+            max_length=_limit(one.rules.max_length, node),
         )
 
     def _rows(self, node: Node) -> tuple[RowView, ...]:
@@ -234,19 +240,6 @@ def _shown(node: Node) -> str:
     labels = {option.token: option.label for option in node.options}
     items = node.value if isinstance(node.value, list) else [node.value]
     return ", ".join(labels.get(token_of(item)) or as_text(item) for item in items)
-
-
-def _limits(node: Node) -> dict[str, str | bool]:
-    rules = node.field.rules
-    return {
-        "required": rules.required,
-        "format": rules.format,
-        "minimum": _least(node),
-        "maximum": _limit(rules.maximum, node),
-        "step": _limit(rules.increment, node),
-        "min_length": _limit(rules.min_length, node),
-        "max_length": _limit(rules.max_length, node),
-    }
 
 
 def _least(node: Node) -> str:
