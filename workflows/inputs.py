@@ -54,6 +54,12 @@ def whole(inputs: Variables, name: str) -> int | None:
     return int(number)
 
 
+def required_whole(inputs: Variables, name: str) -> int:
+    """Return a whole number that must be there."""
+    number = whole(inputs, name)
+    return _refuse(name, "een geheel getal", None) if number is None else number
+
+
 def amount(inputs: Variables, name: str) -> Decimal:
     """Return an amount in euro, 0 when it is absent."""
     try:

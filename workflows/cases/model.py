@@ -26,6 +26,12 @@ PROCESSES: Mapping[CaseKind, str] = {
     CaseKind.CERTIFICATE: "conformity_certificate",
 }
 
+WITHDRAWALS: Mapping[CaseKind, str] = {
+    CaseKind.SVK_INTAKE: "svk_withdraws",
+    CaseKind.CERTIFICATE: "applicant_withdraws",
+}
+"""The message that ends a case of this kind at the applicant's wish."""
+
 BUNDLE_KEY = "svk"
 
 OFFER_FIELDS = (

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from engine.model import Instance
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.step import Variables
 from workflows.calendar import local_day
@@ -15,6 +16,7 @@ from workflows.cases.model import (
     BUNDLE_KEY,
     OFFER_FIELDS,
     PROCESSES,
+    WITHDRAWALS,
     Case,
     CaseKind,
     CaseStatus,
@@ -22,6 +24,7 @@ from workflows.cases.model import (
     case_number,
 )
 from workflows.cases.tables import CaseNoteRow, CaseRow
+from workflows.certificates.service import stop as stop_certificates
 from workflows.city import service as city_service
 from workflows.dwellings import repository as dwellings
 from workflows.dwellings.model import Unit
@@ -134,17 +137,15 @@ def open_case(work: UnitOfWork, engine: CaseEngine, new: NewCase, *, by: Actor) 
 def withdraw(
     work: UnitOfWork, engine: CaseEngine, number: str, *, by: Actor, reason: str
 ) -> None:
-    """Withdraw a running intake, as the rental agency or for it."""
+    """Withdraw a running case, as its applicant or for him."""
     case = _open_case_for(work, number, by, Action.WITHDRAW_CASE)
-    if case.kind is not CaseKind.SVK_INTAKE:
-        sentence = "Alleen een inhuurneming kan zo worden ingetrokken."
-        raise NotAllowedNowError(number, case.kind, sentence)
     if not reason.strip():
         raise InvalidDataError({"reason": "Vul in waarom het dossier stopt."})
     add_line(work, number, by=by.name, text=f"Ingetrokken: {reason.strip()}")
+    stop_certificates(work, number)
     engine.messages.correlate(
         work,
-        name="svk_withdraws",
+        name=WITHDRAWALS[case.kind],
         correlation_key=number,
         variables={"reason": reason.strip()},
         by=by.name,
@@ -193,7 +194,9 @@ def set_vlok_references(
 
 def add_line(work: UnitOfWork, number: str, *, by: str, text: str) -> None:
     """Add a line to a case, without asking who may."""
-    row = CaseNoteRow(id=uuid4(), case_number=number, at=work.now, by=by, text=text)
+    row = CaseNoteRow(
+        id=new_id(work.now), case_number=number, at=work.now, by=by, text=text
+    )
     work.session.add(row)
     work.session.flush()
 

@@ -1,7 +1,6 @@
 """Use cases of deadlines."""
 
-from uuid import uuid4
-
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.deadlines import repository
 from workflows.deadlines.model import Plan, StepKind
@@ -11,7 +10,7 @@ from workflows.deadlines.tables import DeadlineRow
 def start(work: UnitOfWork, case_number: str, plan: Plan) -> None:
     """Start a deadline as it was counted."""
     row = DeadlineRow(
-        id=uuid4(),
+        id=new_id(work.now),
         case_number=case_number,
         kind=plan.kind,
         starts_on=plan.starts_on,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import day_in_words, local_day
 from workflows.cases.repository import case, case_row
@@ -33,7 +34,7 @@ def make(work: UnitOfWork, draft: Draft, *, by: str) -> Document:
     data = {**_letterhead(work, draft.case_number), **draft.data}
     made = typeset(draft.kind, data, at=work.now, pictures=draft.pictures)
     row = DocumentRow(
-        id=uuid4(),
+        id=new_id(work.now),
         case_number=draft.case_number,
         kind=draft.kind,
         title=draft.title,

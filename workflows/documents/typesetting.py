@@ -9,13 +9,12 @@ from hashlib import sha256
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 import typst
 
 from workflows.documents.model import DocumentKind
 
-_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
 from workflows.dwellings import model, repository
@@ -115,7 +116,7 @@ def add_right_holder(work: UnitOfWork, unit_id: UUID, holder: NewRightHolder) ->
     """Note a right on a unit from today; numbers are checked."""
     work.session.add(
         RightHolderRow(
-            id=uuid4(),
+            id=new_id(work.now),
             unit_id=unit_id,
             name=holder.name.strip(),
             right=holder.right,
@@ -165,7 +166,7 @@ def _note_owner(work: UnitOfWork, unit_id: UUID, offer: Mapping[str, object]) ->
 
 def _add_building(work: UnitOfWork, address: Address) -> BuildingRow:
     row = BuildingRow(
-        id=uuid4(),
+        id=new_id(work.now),
         address_key=address.building_key,
         street=address.street,
         house_number=address.house_number,
@@ -181,7 +182,7 @@ def _add_unit(
     work: UnitOfWork, building_id: UUID, address: Address, unit_type: UnitType
 ) -> UnitRow:
     row = UnitRow(
-        id=uuid4(),
+        id=new_id(work.now),
         building_id=building_id,
         type=unit_type,
         box=address.box,

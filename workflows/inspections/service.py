@@ -2,8 +2,9 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
 from workflows.cases.repository import case_row
@@ -44,7 +45,7 @@ def plan(work: UnitOfWork, visit: Visit) -> UUID:
     row = repository.planned_row(work.session, visit.case_number, visit.kind)
     if row is None:
         row = InspectionRow(
-            id=uuid4(),
+            id=new_id(work.now),
             case_number=visit.case_number,
             kind=visit.kind,
             status=InspectionStatus.PLANNED,

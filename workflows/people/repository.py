@@ -53,6 +53,12 @@ def user(session: Session, name: str) -> User:
     return _to_user(user_row(session, name))
 
 
+def full_name(session: Session, name: str) -> str:
+    """Return how a user is called; an unknown user name is given back as it is."""
+    found = session.scalar(select(UserRow.full_name).where(UserRow.name == name))
+    return found or name
+
+
 def user_row(session: Session, name: str) -> UserRow:
     """Return the row of a user, to be changed; raise ``UnknownError`` without."""
     row = session.scalar(select(UserRow).where(UserRow.name == name))

@@ -188,6 +188,14 @@ def _read_task(actor: Actor, subject: Subject) -> str | None:
     return None if actor.roles & _SERVICE else _own_task(actor, subject)
 
 
+def _no_signature_of_own_work(actor: Actor, subject: Subject) -> str | None:
+    """A task for the signing authorities is not for the inspector of the case."""
+    signers = {role.value for role in _SIGNERS}
+    if not subject.candidate_groups or set(subject.candidate_groups) - signers:
+        return None
+    return _not_own_inspection(actor, subject)
+
+
 def _not_own_inspection(actor: Actor, subject: Subject) -> str | None:
     """Who inspected a dwelling doesn't sign its certificate."""
     if subject.inspector is None or subject.inspector != actor.name:
@@ -205,7 +213,7 @@ def _own_inspection(actor: Actor, subject: Subject) -> str | None:
 _Check = Callable[[Actor, Subject], str | None]
 _CHECKS: Mapping[Action, tuple[_Check, ...]] = {
     Action.READ_TASK: (_own_case, _read_task),
-    Action.WORK_TASK: (_own_case, _own_task),
+    Action.WORK_TASK: (_own_case, _own_task, _no_signature_of_own_work),
     Action.SIGN_CERTIFICATE: (_own_case, _not_own_inspection),
     Action.SIGN_REPORT: (_own_case, _own_inspection),
 }

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from engine.mail import checked_address
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError, NotAllowedNowError, UnknownError
@@ -43,7 +44,7 @@ def add_organisation(work: UnitOfWork, new: NewOrganisation) -> Organisation:
     """Add a body under its present name; its enterprise number is checked."""
     number = new.enterprise_number
     row = OrganisationRow(
-        id=uuid4(),
+        id=new_id(work.now),
         kind=new.kind,
         enterprise_number=model.enterprise_number(number) if number else None,
         email=checked_address(new.email) if new.email else None,
@@ -78,7 +79,7 @@ def add_user(work: UnitOfWork, new: NewUser) -> User:
     if name in {each.name for each in repository.users(work.session)}:
         raise InvalidDataError({"name": f"De gebruikersnaam {name} bestaat al."})
     row = UserRow(
-        id=uuid4(),
+        id=new_id(work.now),
         name=name,
         full_name=new.full_name.strip(),
         email=checked_address(new.email),
@@ -127,7 +128,7 @@ def add_membership(
         raise InvalidDataError({"role": sentence})
     repository.user_row(work.session, user_name)
     row = MembershipRow(
-        id=uuid4(),
+        id=new_id(work.now),
         user_name=user_name,
         role=role,
         organisation_id=organisation_id,

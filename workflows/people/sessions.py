@@ -6,10 +6,11 @@ Only the hash of a token is stored; the browser gets the token itself once.
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.people.model import Actor, UserSession
 from workflows.people.service import active_actor
@@ -24,7 +25,7 @@ def open_session(work: UnitOfWork, user_name: str, *, device: str) -> str:
     """Open a session (the password was checked); return its token."""
     token = secrets.token_urlsafe(32)
     row = UserSessionRow(
-        id=uuid4(),
+        id=new_id(work.now),
         user_name=user_name,
         token_hash=digest(token),
         device=device[:LONGEST_DEVICE],

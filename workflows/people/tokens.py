@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.errors import InvalidDataError
 from workflows.people import repository
@@ -41,7 +42,7 @@ def issue_token(
         raise InvalidDataError({"scopes": sentence})
     token = PREFIX + secrets.token_urlsafe(32)
     row = ApiTokenRow(
-        id=uuid4(),
+        id=new_id(work.now),
         user_name=user_name,
         label=label,
         token_hash=digest(token),

@@ -1,8 +1,9 @@
 """Use cases of uploads."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.cases.repository import case
 from workflows.people.model import Actor
@@ -31,7 +32,7 @@ def add(work: UnitOfWork, case_number: str, new: NewUpload, *, by: Actor) -> Upl
     require(by, Action.ADD_UPLOAD, case(work.session, case_number).subject)
     photo = model.clean(new.content)
     row = UploadRow(
-        id=uuid4(),
+        id=new_id(work.now),
         case_number=case_number,
         file_name=_plain_name(new.file_name),
         media_type="image/jpeg",

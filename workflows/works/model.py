@@ -68,7 +68,10 @@ def _line(finding: Finding, *, must: bool) -> Work:
 
 
 def parse_works(values: Sequence[Mapping[str, object]]) -> tuple[Work, ...]:
-    """Read the works of the form; raise ``InvalidDataError`` for a line without goal."""
+    """Read the works of the form.
+
+    Raise ``InvalidDataError`` for a line without category or goal.
+    """
     return tuple(
         _parse_work(position, value) for position, value in enumerate(values, start=1)
     )

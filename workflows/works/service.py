@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import day_in_words, local_day
 from workflows.city.service import terms
@@ -23,7 +24,7 @@ def record(
     """Keep the list of works and make the notice that tells of it."""
     inspection = inspections.inspection(work.session, inspection_id)
     row = WorksListRow(
-        id=uuid4(),
+        id=new_id(work.now),
         case_number=inspection.case_number,
         inspection_id=inspection_id,
         recorded_at=work.now,

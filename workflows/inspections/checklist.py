@@ -1,0 +1,74 @@
+"""The checklist of an inspection: versioned data, marked where unverified."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from workflows.inspections.model import Category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """A line; *rubric* and *categories* are empty where no source gave them."""
+
+    id: str
+    part: str
+    label: str
+    rubric: str
+    categories: tuple[Category, ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """The list for one model of report; *parts* names its parts."""
+
+    code: str
+    unit_type: str
+    valid_from: date
+    verified: bool
+    source: str
+    parts: Mapping[str, str]
+    items: tuple[ChecklistItem, ...]
+
+    def part_of(self, item: str, rubric: str) -> str:
+        """Return the part of a finding, by item or rubric; C when unknown."""
+        for each in self.items:
+            if item in (each.id, each.label) or (rubric and rubric == each.rubric):
+                return each.part
+        return "C"
+
+
+@cache
+def self_contained() -> Checklist:
+    """Return the list for a self-contained dwelling."""
+    folder = files("workflows.inspections") / "checklists"
+    text = (folder / "zw-202501.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    return Checklist(
+        code=data["code"],
+        unit_type=data["unit_type"],
+        valid_from=data["valid_from"],
+        verified=data["verified"],
+        source=data["source"],
+        parts=data["parts"],
+        items=tuple(_item(each) for each in data["items"]),
+    )
+
+
+def _item(each: Mapping[str, object]) -> ChecklistItem:
+    categories = each.get("categories", [])
+    return ChecklistItem(
+        id=str(each["id"]),
+        part=str(each["part"]),
+        label=str(each["label"]),
+        rubric=str(each.get("rubric", "")),
+        categories=tuple(
+            Category(name)
+            for name in (categories if isinstance(categories, list) else [])
+        ),
+        verified=bool(each["verified"]),
+    )
