@@ -4,40 +4,45 @@
 """
 
 SYSTEM = "system"
-WHO = {SYSTEM: "het systeem"}
+WHO = {SYSTEM: "het systeem", "systeem": "het systeem", "timer": "de tijd"}
 UNKNOWN = "{kind}: {element}."
 
 SENTENCES = {
-    # the instance
-    "instance_started": "{wie} startte het dossierverloop.",
-    "instance_completed": "Het dossierverloop is afgesloten: ‘{element}’.",
-    "instance_cancelled": "{wie} zette het dossierverloop stop. Reden: {reason}",
-    "instance_suspended": "{wie} schortte het dossierverloop op. Reden: {reason}",
-    "instance_resumed": "{wie} hervatte het dossierverloop.",
-    "milestone_reached": "Het dossier kwam in de fase ‘{milestone}’.",
-    # people
-    "task_opened": "De taak ‘{element}’ staat klaar.",
+    # what people do
     "task_claimed": "{wie} nam de taak ‘{element}’ op.",
     "task_released": "{wie} gaf de taak ‘{element}’ terug aan de groep.",
     "task_assigned": "{wie} gaf de taak ‘{element}’ aan {assignee}.",
     "task_completed": "{wie} werkte de taak ‘{element}’ af.",
-    "task_cancelled": "De taak ‘{element}’ verviel.",
-    # time
-    "timer_armed": "Voor ‘{element}’ loopt een termijn tot {due_at}.",
-    "timer_fired": "De termijn van ‘{element}’ liep af.",
-    "timer_cancelled": "De termijn van ‘{element}’ verviel.",
-    # messages
-    "message_sent": "Het bericht ‘{name}’ vertrok vanuit het dossier.",
-    "message_received": "Het bericht ‘{name}’ kwam aan.",
-    "message_buffered": "Het bericht ‘{name}’ wacht tot iemand het verwacht.",
-    "signal_sent": "Het signaal ‘{name}’ vertrok vanuit het dossier.",
-    "signal_received": "Het signaal ‘{name}’ kwam aan.",
-    # automatic work
-    "job_created": "De opdracht ‘{element}’ staat klaar voor uitvoering.",
-    "service_called": "Het systeem voerde ‘{element}’ uit.",
-    "decision_evaluated": "De beslissing ‘{element}’ is genomen.",
-    "error_thrown": "Bij ‘{element}’ trad de fout ‘{error_code}’ op.",
-    "incident_raised": "‘{element}’ liep vast: {message}",
+    "instance_cancelled": "{wie} zette het verloop stop. Reden: {reason}",
+    "instance_suspended": "{wie} schortte het verloop op. Reden: {reason}",
+    "instance_resumed": "{wie} hervatte het verloop.",
+    "instance_migrated": "{wie} zette het verloop over naar een nieuwe versie.",
     "incident_resolved": "{wie} liet ‘{element}’ opnieuw proberen.",
-    "instance_migrated": "{wie} zette het dossier over naar een nieuwe versie.",
+    "message_received": "Het bericht ‘{name}’ van {wie} kwam aan.",
+    "signal_received": "Het signaal ‘{name}’ van {wie} kwam aan.",
+    # what follows from it
+    "task_opened": "De taak ‘{element}’ staat klaar.",
+    "timer_armed": "De termijn ‘{element}’ loopt tot {due_at}.",
+    "job_created": "De opdracht ‘{element}’ staat klaar voor uitvoering.",
+    "milestone_reached": "Het dossier kwam in de fase ‘{milestone}’.",
+    "incident_raised": "‘{element}’ liep vast: {message}",
+    # what the diagram does
+    "started": "{wie} startte ‘{element}’.",
+    "reached": "Het verloop kwam bij ‘{element}’.",
+    "repeated": "Het verloop kwam opnieuw bij ‘{element}’.",
+    "completed": "‘{element}’ is uitgevoerd.",
+    "called": "‘{element}’ riep een ander proces op.",
+    "decision": "De beslissing ‘{element}’ is genomen.",
+    "fired": "‘{element}’ deed zich voor.",
+    "thrown": "‘{element}’ verstuurde het bericht ‘{name}’.",
+    "error": "Bij ‘{element}’ trad de fout ‘{code}’ op. {message}",
+    "escalation": "‘{element}’ escaleerde.",
+    "compensating": "‘{element}’ wordt ongedaan gemaakt.",
+    "cancelled": "‘{element}’ verviel.",
+    "incident": "‘{element}’ liep vast: {message}",
+    "retried": "‘{element}’ probeerde opnieuw.",
+    "ended": "Het verloop is afgesloten met ‘{element}’.",
 }
+
+DETAIL = frozenset({"reached", "repeated", "job_created", "timer_armed", "thrown"})
+"""Kinds that a reader who wants the main lines can do without."""

@@ -9,7 +9,7 @@ from engine.persistence.identity import new_id
 from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.step import Start
-from engine.steps import Order, Steps, Taken, line
+from engine.steps import Order, Steps, Taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,8 @@ class Starts:
             sequence=0,
             digest="",
         )
-        order = Order(
-            command=replace(beginning.command, bindings=bindings),
-            by=beginning.by,
-            preface=line("instance_started"),
-        )
+        command = replace(beginning.command, bindings=bindings)
+        order = Order(command=command, by=beginning.by)
         return self._steps.take(work, live, order)
 
 

@@ -1,6 +1,6 @@
 """One step of an instance: asked of the runner, and stored in rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -87,7 +87,7 @@ class Steps:
         step = self._advance(work, before, order, compiled)
         faults.point("after_advance")
         name = partial(compiled.element_name, before.instance.process_id)
-        lines = [*order.preface, *_lines(step, name)]
+        lines = _lines(order, step, name)
         after = self._store(work, before, order, step, lines)
         return Taken(live=after, thrown=step.thrown, subscribed=step.subscribed)
 
@@ -232,24 +232,39 @@ def _after(work: UnitOfWork, before: LiveInstance, step: Step) -> LiveInstance:
     return replace(before, instance=after, state=step.state, waits=waits)
 
 
-def _lines(step: Step, name: Callable[[str], str]) -> list[Happening]:
-    """Give each effect its line, unless the runner told it already."""
-    told = {(line.kind, line.element_id) for line in step.happenings}
-    effects = [
-        *(_line("task_opened", one.element_id) for one in step.opened),
-        *(
-            _line("timer_armed", one.element_id, due_at=one.due_at.isoformat())
-            for one in step.armed
-        ),
-        *(_line("job_created", one.element_id, type=one.type) for one in step.jobs),
-        *(_line(f"{one.kind}_sent", None, name=one.name) for one in step.thrown),
-        *(
-            _line("incident_raised", one.element_id, message=one.message)
-            for one in step.incidents
-        ),
-    ]
-    untold = [line for line in effects if (line.kind, line.element_id) not in told]
-    return [_named(line, name) for line in (*step.happenings, *untold)]
+SUPERSEDED = {
+    "task_completed": "completed",
+    "incident_resolved": "retried",
+    "instance_cancelled": "cancelled",
+}
+"""Lines of the runner that a line of a use case says better: with who and why."""
+
+
+def _lines(order: Order, step: Step, name: Callable[[str], str]) -> list[Happening]:
+    """Put the lines of the use case, of the runner and of the effects in order."""
+    told = list(step.happenings)
+    for better in order.preface:
+        worse = (one for one in told if _says_less(one, better))
+        for one in list(worse)[:1]:
+            told.remove(one)
+    lines = [*order.preface, *told, *_lines_of_effects(step)]
+    return [_named(line, name) for line in lines]
+
+
+def _says_less(worse: Happening, better: Happening) -> bool:
+    same_place = better.element_id in {None, worse.element_id}
+    return same_place and SUPERSEDED.get(better.kind) == worse.kind
+
+
+def _lines_of_effects(step: Step) -> Iterator[Happening]:
+    for task in step.opened:
+        yield _line("task_opened", task.element_id, assignee=task.assignee)
+    for timer in step.armed:
+        yield _line("timer_armed", timer.element_id, due_at=timer.due_at.isoformat())
+    for job in step.jobs:
+        yield _line("job_created", job.element_id, type=job.type)
+    if step.milestone is not None:
+        yield _line("milestone_reached", None, milestone=step.milestone)
 
 
 def _named(line: Happening, name: Callable[[str], str]) -> Happening:

@@ -1,0 +1,122 @@
+"""Databases for the tests: the same tests on SQLite and on a real PostgreSQL."""
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event
+
+from engine.clock import FixedClock
+from engine.persistence.base import Base
+from engine.persistence.database import Database
+from tests.factories import import_tables
+from tests.postgres import NoPostgresError, shared_server
+
+NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+TEMPLATE = "woonflow_template"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A SQLite file with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "woonflow.db"
+    _create_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A PostgreSQL server, shared by all workers of this run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid4().hex)
+    folder = Path(tempfile.gettempdir()) / f"woonflow-pg-{run[:12]}"
+    try:
+        with shared_server(folder, _prepare) as server:
+            yield server
+    except NoPostgresError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template, tmp_path):
+    """The address of a fresh SQLite database with all tables."""
+    shutil.copy(sqlite_template, tmp_path / "woonflow.db")
+    return f"sqlite:///{tmp_path / 'woonflow.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """The address of a fresh PostgreSQL database with all tables."""
+    with postgres_server.database(TEMPLATE) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request):
+    """A fresh database with all tables, on each of the two in turn."""
+    name = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture
+def database(database_url):
+    """A fresh database, open."""
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands at noon until the test moves it."""
+    return FixedClock(NOON)
+
+
+@pytest.fixture
+def count_sql():
+    """Count statements and commits: ``with count_sql(database) as counted:``."""
+    return _count_sql
+
+
+class Counted:
+    """What went to the database."""
+
+    def __init__(self):
+        self.statements = []
+        self.commits = 0
+
+
+@contextmanager
+def _count_sql(database):
+    counted = Counted()
+
+    def executed(_connection, _cursor, statement, *_rest):
+        if not statement.startswith("BEGIN"):
+            counted.statements.append(statement)
+
+    def committed(_connection):
+        counted.commits += 1
+
+    event.listen(database.engine, "before_cursor_execute", executed)
+    event.listen(database.engine, "commit", committed)
+    yield counted
+    event.remove(database.engine, "before_cursor_execute", executed)
+    event.remove(database.engine, "commit", committed)
+
+
+def _prepare(server):
+    server.execute(f"CREATE DATABASE {TEMPLATE}")
+    _create_tables(server.url(TEMPLATE))
+
+
+def _create_tables(url):
+    import_tables()
+    database = Database(url)
+    Base.metadata.create_all(database.engine)
+    database.dispose()
