@@ -1,0 +1,245 @@
+"""Builds SpiffWorkflow's spec objects straight from a diagram in normal form.
+
+The parser upstream is not used: it refuses legal BPMN and drops drawn elements.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from engine.spiff import gateways, loops
+from engine.spiff.activities import Manual, Rule, Script, Service, Undetermined, User
+from engine.spiff.decisions import BundleDecisions
+from engine.spiff.definitions import definition_of
+from engine.spiff.dialect import Facts, IoMapping, MultiInstance, condition, read
+from engine.spiff.event import CompensateEvent, definitions, events, needs_all
+from engine.spiff.events import (
+    Begin,
+    Boundary,
+    Catch,
+    CatchEvent,
+    HandlerStart,
+    Part,
+    Receive,
+)
+from engine.spiff.flow import Drawn, Flow, SequenceFlow
+from engine.spiff.nodes import is_event_subprocess, nodes_of
+from engine.spiff.prepass import Prepared
+from engine.spiff.process import ProcessSpec
+from engine.spiff.subprocess import Call, Embedded, Handler, Transaction
+from engine.spiff.throws import End, Send, ThrowEvent
+from engine.spiff.xml import Element, children, flag, identifier, local
+
+PLAIN: Mapping[str, Callable[..., Flow]] = {
+    "task": Undetermined,
+    "userTask": User,
+    "manualTask": Manual,
+    "serviceTask": Service,
+    "exclusiveGateway": gateways.Exclusive,
+    "parallelGateway": gateways.Parallel,
+    "inclusiveGateway": gateways.Inclusive,
+    "eventBasedGateway": gateways.EventBased,
+    "callActivity": Call,
+}
+WAITING: Mapping[str, Callable[..., Catch]] = {
+    "intermediateCatchEvent": CatchEvent,
+    "receiveTask": Receive,
+}
+THROWING: Mapping[str, Callable[..., Flow]] = {
+    "intermediateThrowEvent": ThrowEvent,
+    "endEvent": End,
+    "sendTask": Send,
+}
+
+
+def build(prepared: Prepared, decisions: BundleDecisions) -> dict[str, ProcessSpec]:
+    """Return the spec of each executable process, by id."""
+    builder = Builder(prepared, decisions)
+    return {identifier(e): builder.process(e) for e in prepared.processes}
+
+
+class Builder:
+    """Builds the specs of one file."""
+
+    def __init__(self, prepared: Prepared, decisions: BundleDecisions) -> None:
+        self._declared = prepared.declarations
+        self._lanes = prepared.lanes
+        self._decisions = decisions
+
+    def process(self, element: Element, process_id: str | None = None) -> ProcessSpec:
+        """Build a process, or the inside of a sub-process of *process_id*."""
+        spec = ProcessSpec(drawn=self._drawn(element))
+        spec.process_id = process_id or identifier(element)
+        spec.decisions = self._decisions
+        nodes = nodes_of(element)
+        for node in nodes:
+            self._node(spec, node)
+        _connect(spec, element)
+        for node in nodes:
+            self._attach(spec, node, element)
+        _begin(spec, nodes)
+        return spec
+
+    def _drawn(self, node: Element) -> Drawn:
+        return Drawn(
+            id=identifier(node),
+            name=node.get("name"),
+            lane=self._lanes.get(identifier(node)),
+            facts=read(node),
+        )
+
+    def _node(self, spec: ProcessSpec, node: Element) -> None:
+        drawn = self._drawn(node)
+        loop = drawn.facts.loop
+        if loop is None:
+            self._element(spec, node, drawn, drawn.id)
+            return
+        inner = self._element(spec, node, drawn, f"{drawn.id} (instance)")
+        inner.is_instance = True
+        outside = replace(drawn, facts=replace(drawn.facts, io=IoMapping()))
+        whole = _whole(drawn)(
+            spec, drawn.id, drawn=outside, loop=loop, task_spec=inner.name
+        )
+        inner.completed_event.connect(whole.merge_child)
+
+    def _element(
+        self, spec: ProcessSpec, node: Element, drawn: Drawn, name: str
+    ) -> Flow:
+        tag = local(node)
+        if tag in {"subProcess", "transaction"}:
+            element = self._host(spec, node, drawn, name)
+        elif tag in PLAIN:
+            extra = {"subworkflow_spec": drawn.id} if tag == "callActivity" else {}
+            element = PLAIN[tag](spec, name, drawn=drawn, **extra)
+        elif tag in {"scriptTask", "businessRuleTask"}:
+            element = _reckoning(spec, name, drawn)
+        else:
+            element = self._event(spec, node, drawn, name)
+        element.start_quantity = int(node.get("startQuantity") or 1)
+        element.completion_quantity = int(node.get("completionQuantity") or 1)
+        return element
+
+    def _host(self, spec: ProcessSpec, node: Element, drawn: Drawn, name: str) -> Flow:
+        kind = Transaction if local(node) == "transaction" else Embedded
+        if is_event_subprocess(node):
+            kind = Handler
+        host = kind(spec, name, drawn=drawn, subworkflow_spec=drawn.id)
+        host.body = self.process(node, spec.process_id)
+        return host
+
+    def _event(self, spec: ProcessSpec, node: Element, drawn: Drawn, name: str) -> Flow:
+        tag, found = local(node), events(node, self._declared)
+        about = {"drawn": drawn, "events": found}
+        if tag in THROWING:
+            definition = definition_of(found)
+            return THROWING[tag](spec, name, event_definition=definition, **about)
+        if tag == "startEvent":
+            return Begin(spec, name, event_definition=definition_of(()), **about)
+        about["needs_all"] = needs_all(node)
+        definition = definition_of(found)
+        if tag == "boundaryEvent":
+            waiting = Boundary(
+                spec,
+                name,
+                event_definition=definition,
+                cancel_activity=flag(node, "cancelActivity", default=True),
+                **about,
+            )
+        else:
+            waiting = WAITING[tag](spec, name, event_definition=definition, **about)
+        _parts(spec, waiting)
+        return waiting
+
+    def _attach(self, spec: ProcessSpec, node: Element, scope: Element) -> None:
+        """Tie boundary events to their activity and handlers to their frame."""
+        if local(node) == "boundaryEvent":
+            host = spec.task_specs[node.get("attachedToRef")]
+            if any(
+                isinstance(e, CompensateEvent) for e in events(node, self._declared)
+            ):
+                host.handler = _associated(scope, identifier(node))
+            else:
+                host.boundary.append(identifier(node))
+        elif is_event_subprocess(node):
+            self._listen(spec, node)
+
+    def _listen(self, spec: ProcessSpec, node: Element) -> None:
+        start = next(children(node, "startEvent"))
+        found = events(start, self._declared)
+        key = identifier(node)
+        if any(isinstance(event, CompensateEvent) for event in found):
+            spec.compensator = key
+            return
+        listener = HandlerStart(
+            spec,
+            f"{key} (listener)",
+            event_definition=definition_of(found),
+            drawn=self._drawn(start),
+            events=found,
+            needs_all=needs_all(start),
+            opens=key,
+            interrupts=flag(start, "isInterrupting", default=True),
+        )
+        _parts(spec, listener)
+        spec.listeners.append(listener.name)
+
+
+def _whole(drawn: Drawn) -> Callable[..., Flow]:
+    if not isinstance(drawn.facts.loop, MultiInstance):
+        return loops.Rounds
+    return loops.Sequential if drawn.facts.loop.sequential else loops.Parallel
+
+
+def _reckoning(spec: ProcessSpec, name: str, drawn: Drawn) -> Flow:
+    """Build a task that evaluates FEEL or a decision."""
+    if drawn.facts.called_decision is not None:
+        return Rule(spec, name, drawn=drawn, script=None)
+    return Script(spec, name, drawn=drawn, script=drawn.facts.script)
+
+
+def _parts(spec: ProcessSpec, whole: Catch | Boundary | HandlerStart) -> None:
+    """Give an element with several events one inner spec per event."""
+    if len(whole.events) < 2:  # noqa: PLR2004
+        return
+    bare = replace(whole.drawn, facts=Facts())
+    for number, event in enumerate(whole.events):
+        part = Part(
+            spec,
+            f"{whole.name} (event {number})",
+            event_definition=definition_of((event,)),
+            drawn=bare,
+            events=(event,),
+        )
+        whole.parts.append(part.name)
+
+
+def _connect(spec: ProcessSpec, scope: Element) -> None:
+    defaults = {node.get("default") for node in nodes_of(scope)}
+    for flow in children(scope, "sequenceFlow"):
+        source = spec.task_specs[flow.get("sourceRef")]
+        target = spec.task_specs[flow.get("targetRef")]
+        key = identifier(flow)
+        source.flows.append(
+            SequenceFlow(
+                id=key,
+                target=target.name,
+                condition=condition(flow),
+                is_default=key in defaults,
+            )
+        )
+        target.incoming.append(key)
+
+
+def _associated(scope: Element, boundary: str) -> str | None:
+    """Return the element that an association leads to from *boundary*."""
+    for association in children(scope, "association"):
+        if association.get("sourceRef") == boundary:
+            return association.get("targetRef")
+    return None
+
+
+def _begin(spec: ProcessSpec, nodes: list[Element]) -> None:
+    """Lead from the start of the frame to its drawn plain start event."""
+    starts = [node for node in nodes if local(node) == "startEvent"]
+    plain = [node for node in starts if not definitions(node)]
+    for node in (plain or starts)[:1]:
+        spec.start.flows.append(SequenceFlow(id="(start)", target=identifier(node)))

@@ -1,0 +1,231 @@
+"""Events that wait: start, intermediate, receive, boundary, event sub-process start."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from SpiffWorkflow.bpmn.specs.defaults import (
+    BoundaryEvent,
+    IntermediateCatchEvent,
+    ReceiveTask,
+    StartEvent,
+)
+from SpiffWorkflow.util.task import TaskState as State
+
+from engine.spiff.event import (
+    CancelEvent,
+    CompensateEvent,
+    ConditionalEvent,
+    ErrorEvent,
+    EscalationEvent,
+    Event,
+    MessageEvent,
+    SignalEvent,
+    TerminateEvent,
+    TimerEvent,
+)
+from engine.spiff.flow import Flow, holds
+from engine.spiff.subscriptions import subscribe_message, subscribe_signal
+from engine.spiff.task import CaseTask
+from engine.spiff.timers import arm_timer, rearm_timer
+
+TRIGGER = "(event)"
+"""The hidden variable that carries a payload into an event sub-process."""
+
+
+def _watch(task: CaseTask, event: ConditionalEvent) -> None:
+    bus = task.workflow.top_workflow.bus
+    bus.add_task(task)
+    bus.look(task)
+
+
+def _wait(task: CaseTask, event: Event) -> None:
+    """Do nothing: what climbs finds its catcher by itself."""
+
+
+ARM: dict[type[Event], Callable[[CaseTask, Event], None]] = {
+    TimerEvent: arm_timer,
+    MessageEvent: subscribe_message,
+    SignalEvent: subscribe_signal,
+    ConditionalEvent: _watch,
+    ErrorEvent: _wait,
+    EscalationEvent: _wait,
+    CancelEvent: _wait,
+    CompensateEvent: _wait,
+    TerminateEvent: _wait,
+}
+
+
+class Waiting(Flow):
+    """Waits for one of its events, or for all of them when *needs_all*.
+
+    An element with several events waits with one child token per event, so
+    that each has its own timer or subscription.
+    """
+
+    opens: str | None = None
+    cancel_activity = True
+
+    def __init__(
+        self,
+        wf_spec,  # noqa: ANN001
+        name: str,
+        *,
+        events: tuple[Event, ...],
+        needs_all: bool = False,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(wf_spec, name, **kwargs)
+        self.events = events
+        self.needs_all = needs_all
+        self.parts: list[str] = []
+
+    def arm(self, task: CaseTask) -> None:
+        """Begin to wait."""
+        task._set_state(State.WAITING)
+        if not self.parts:
+            self._arm_events(task)
+            return
+        for name in self.parts:
+            child = task._add_child(task.workflow.spec.task_specs[name])
+            child.scope = task.scope
+            child.task_spec.arm(child)
+            if not task.armed and task._state != State.WAITING:
+                return
+
+    def _arm_events(self, task: CaseTask) -> None:
+        for event in self.events:
+            ARM[type(event)](task, event)
+
+    def intercepts(self, task: CaseTask, texts: Mapping[str, str]) -> bool:
+        """Tell whether the event goes to a whole that this is a part of."""
+        return False
+
+    def condition_holds(self, task: CaseTask) -> bool:
+        """Evaluate the condition of a conditional event."""
+        return holds(task, self.events[0].condition)
+
+    def happened(self, task: CaseTask) -> None:
+        """Write in the journal that the event came."""
+        kinds = [type(event).__name__.removesuffix("Event") for event in self.events]
+        facts = {"event": "_or_".join(kinds).lower() or "none"}
+        task.course.effects.happen("fired", self.drawn.id, self.drawn.name, facts)
+
+    def _on_cancel(self, my_task: CaseTask) -> None:
+        my_task.workflow.top_workflow.bus.remove_task(my_task)
+
+
+class Catch(Waiting):
+    """An element in the flow that waits for an event."""
+
+    def _update_hook(self, my_task: CaseTask) -> bool:
+        if not self.events:
+            return True
+        self.arm(my_task)
+        return False
+
+    def _on_ready_hook(self, my_task: CaseTask) -> None:
+        my_task.workflow.top_workflow.bus.remove_task(my_task)
+
+    def _run_hook(self, my_task: CaseTask) -> bool | None:
+        self.happened(my_task)
+        return True
+
+
+class CatchEvent(Catch, IntermediateCatchEvent):
+    """An intermediate catch event, or one behind an event-based gateway."""
+
+
+class Receive(Catch, ReceiveTask):
+    """A receive task."""
+
+
+class Begin(Waiting, StartEvent):
+    """A start event. What triggers it lies outside: it is passed at once.
+
+    The payload that started its frame becomes the event's own result.
+    """
+
+    def _run_hook(self, my_task: CaseTask) -> bool | None:
+        text = my_task.course.variables.take(my_task.workflow.scope, TRIGGER)
+        if text is not None:
+            self.happened(my_task)
+            self.give(my_task, json.loads(text))
+        return True
+
+
+class Listener(Waiting):
+    """Waits on behalf of another element."""
+
+    listens = True
+
+    def rearm(self, task: CaseTask) -> None:
+        """Go on waiting after the event came once, if it can come again."""
+        if self.parts:
+            _restart_parts(task)
+        elif not any(isinstance(event, TimerEvent) for event in self.events):
+            return
+        elif not rearm_timer(task):
+            task.course.effects.close(task.id, told=task.told, completed=True)
+            task.told = False
+            task.cancel()
+
+    def triggered(
+        self, token: CaseTask, texts: Mapping[str, str], *, interrupts: bool
+    ) -> None:
+        """Prepare the token that carries on after the event."""
+        token.internal_data["fired"] = True
+        self.give(token, texts)
+
+    def _update_hook(self, my_task: CaseTask) -> bool:
+        return True
+
+    def _run_hook(self, my_task: CaseTask) -> bool | None:
+        self.happened(my_task)
+        return True
+
+    def _on_ready_hook(self, my_task: CaseTask) -> None:
+        """Do nothing: the token that carries on waited for nothing."""
+
+
+def _restart_parts(task: CaseTask) -> None:
+    for child in task.children:
+        child.cancel()
+    for name in ("seen", "given"):
+        task.internal_data.pop(name, None)
+    task.task_spec.arm(task)
+
+
+class Boundary(Listener, BoundaryEvent):
+    """A boundary event, armed as long as its activity lives."""
+
+
+class HandlerStart(Listener, StartEvent):
+    """Waits, in the frame around it, for what starts an event sub-process.
+
+    *opens* names the event sub-process.
+    """
+
+    def __init__(self, *args: object, opens: str, interrupts: bool, **kwargs: object):  # noqa: ANN204
+        super().__init__(*args, **kwargs)
+        self.opens = opens
+        self.cancel_activity = interrupts
+
+
+class Part(Catch, IntermediateCatchEvent):
+    """One of the several events of an element."""
+
+    listens = True
+
+    def intercepts(self, task: CaseTask, texts: Mapping[str, str]) -> bool:
+        """Count the event; hand it to the whole element when that is complete."""
+        whole = task.parent
+        seen = {*whole.internal_data.get("seen", ()), self.name}
+        given = whole.internal_data.get("given", {}) | dict(texts)
+        task.course.effects.close(task.id, told=task.told, completed=True)
+        task.told = False
+        if whole.task_spec.needs_all and len(seen) < len(whole.task_spec.parts):
+            whole.internal_data.update(seen=sorted(seen), given=given)
+            task.cancel()
+        else:
+            task.workflow.top_workflow.bus.fire(whole, given)
+        return True

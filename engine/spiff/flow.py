@@ -1,0 +1,246 @@
+"""How a token enters, works in and leaves a drawn element.
+
+One mixin puts our token semantics into SpiffWorkflow's task specs: the hooks
+are theirs, what happens in them is ours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from SpiffWorkflow.util.task import TaskState as State
+
+from engine.spiff.dialect import Facts, Mapped
+from engine.spiff.obstacle import Cause, Obstacle
+from engine.spiff.task import CaseTask
+from engine.spiff.texts import Feel
+from engine.spiff.variables import encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceFlow:
+    """A sequence flow to the task spec *target*."""
+
+    id: str
+    target: str
+    condition: Feel | None = None
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What the diagram tells about an element, for people and for the journal."""
+
+    id: str
+    name: str | None = None
+    lane: str | None = None
+    facts: Facts
+
+
+class Flow:
+    """The life of a token in one element: enter, work, leave.
+
+    *listens*: armed on behalf of another element. *is_instance*: the inner
+    element of a loop. *handler*: the element that compensates this one.
+    """
+
+    listens = False
+    is_instance = False
+    joins_lazily = False
+    waits_for_person = False
+
+    def __init__(self, wf_spec, name, *, drawn: Drawn, **kwargs):  # noqa: ANN001, ANN003, ANN204
+        super().__init__(wf_spec, name, **kwargs)
+        self.drawn = drawn
+        self.flows: list[SequenceFlow] = []
+        self.incoming: list[str] = []
+        self.boundary: list[str] = []
+        self.handler: str | None = None
+        self.start_quantity = 1
+        self.completion_quantity = 1
+
+    # Prediction and structure checks upstream walk the tree; there is none.
+
+    def test(self) -> None:
+        """Do nothing: the check has read the whole diagram."""
+
+    def _predict(self, my_task, *args, **kwargs) -> None:  # noqa: ANN001, ANN002, ANN003
+        """Do nothing: a task exists where a token is, nowhere else."""
+
+    def _update(self, my_task: CaseTask) -> None:
+        my_task.workflow.top_workflow.attempt(my_task, self.enter)
+
+    def enter(self, task: CaseTask) -> None:
+        """Bring the token in: mappings, boundary events, then the hook upstream."""
+        if self.start_quantity > 1 and not self._gathered(task):
+            return
+        self.reached(task)
+        if self.is_instance:
+            task.parent.task_spec.entered(task.parent, task)
+        self._map_inputs(task)
+        if self.boundary and not self._arm_boundary(task):
+            return
+        if self._update_hook(task):
+            task._ready()
+
+    def reached(self, task: CaseTask) -> None:
+        """Write in the journal that a token came here."""
+        effects = task.course.effects
+        kind = "repeated" if self.is_instance else "reached"
+        effects.happen(kind, self.drawn.id, self.drawn.name)
+        effects.milestone = self.drawn.facts.milestone or effects.milestone
+
+    def _update_hook(self, my_task: CaseTask) -> bool:
+        return True
+
+    def _gathered(self, task: CaseTask) -> bool:
+        """Wait until as many tokens are here as the element wants to begin with."""
+        task._set_state(State.WAITING)
+        here = [
+            other
+            for other in task.workflow.live.values()
+            if other.task_spec is self and "gathering" in other.internal_data
+        ]
+        if len(here) + 1 < self.start_quantity:
+            task.internal_data["gathering"] = True
+            return False
+        for other in here:
+            other.cancel()
+        return True
+
+    def _arm_boundary(self, task: CaseTask) -> bool:
+        """Arm the boundary events; tell whether the token is still here after it."""
+        for name in self.boundary:
+            spec = task.workflow.spec.task_specs[name]
+            child = task._add_child(spec)
+            child.scope = task.scope
+            spec.arm(child)
+            if not task.is_live:
+                return False
+        return True
+
+    def _map_inputs(self, task: CaseTask) -> None:
+        inputs = self.drawn.facts.io.inputs
+        if not inputs:
+            return
+        task.own_scope()
+        for mapped in inputs:
+            for name, text in encode(mapped_values(task, (mapped,))).items():
+                task.course.variables.put(task.scope, name, text)
+
+    # --- work and leave
+
+    def _run(self, my_task: CaseTask) -> bool | None:
+        done: bool | None = self._run_hook(my_task)
+        return done
+
+    def _run_hook(self, my_task: CaseTask) -> bool | None:
+        return True
+
+    def give(self, task: CaseTask, texts: Mapping[str, str]) -> None:
+        """Take in results as JSON texts: local when outputs are mapped, else outwards."""
+        variables = task.course.variables
+        if self.drawn.facts.io.outputs:
+            scope = task.own_scope()
+            for name, text in texts.items():
+                variables.put(scope, name, text)
+        else:
+            variables.propagate(task.scope, texts)
+
+    def leave(self, task: CaseTask) -> None:
+        """Map the outputs and choose the ways out, before anything is final."""
+        task.chosen = self.select(task)
+        results = mapped_values(task, self.drawn.facts.io.outputs)
+        texts = encode(results)
+        if self.is_instance:
+            task.parent.task_spec.foresee(task.parent, task)
+        task.course.variables.propagate(task.outer_scope(), texts)
+
+    def select(self, task: CaseTask) -> list[SequenceFlow]:
+        """Choose the ways out: all of them, but for gateways."""
+        return self.flows
+
+    def _on_complete(self, my_task: CaseTask) -> None:
+        workflow = my_task.workflow
+        self._on_complete_hook(my_task)
+        if not self.is_instance and "compensates" not in my_task.internal_data:
+            self.remember(my_task)
+        self.tidy(my_task)
+        my_task.release()
+        self.go_on(my_task)
+        workflow.top_workflow.compensation.handler_done(my_task)
+        workflow.close_if_done()
+
+    def go_on(self, task: CaseTask) -> None:
+        """Send a token along each chosen way out."""
+        if self.is_instance or "compensates" in task.internal_data:
+            return
+        specs = task.workflow.spec.task_specs
+        born = []
+        for flow in task.chosen * self.completion_quantity:
+            token = CaseTask(task.workflow, specs[flow.target])
+            token.arrived_by = flow.id
+            self.born(task, token)
+            born.append(token)
+        for token in born:
+            if token.is_live:
+                token.task_spec._update(token)
+
+    def born(self, task: CaseTask, token: CaseTask) -> None:
+        """Do nothing more with a *token* that *task* sends on."""
+
+    def remember(self, task: CaseTask) -> None:
+        """Note that this activity can be compensated."""
+        if self.handler is not None:
+            task.workflow.top_workflow.compensation.record(task, self.handler)
+
+    def tidy(self, task: CaseTask) -> None:
+        """Do nothing more when a token leaves."""
+
+    def _on_cancel(self, my_task: CaseTask) -> None:
+        """Do nothing more: the token itself goes."""
+
+    def recall(self, task: CaseTask) -> None:
+        """Write in the journal that a waiting element was cut off."""
+        task.course.effects.happen("cancelled", self.drawn.id, self.drawn.name)
+
+
+def mapped_values(task: CaseTask, lines: tuple[Mapped, ...]) -> dict[str, object]:
+    """Evaluate the lines of a mapping; ``a.b`` puts into the context *a*."""
+    values: dict[str, object] = {}
+    for line in lines:
+        value = None
+        if line.source is not None:
+            value = task.course.expressions.of(line.source, task.view())
+        name, *path = line.target.split(".")
+        if path:
+            around = values[name] if name in values else task.data.get(name)
+            value = _put(around, path, value)
+        values[name] = value
+    return values
+
+
+def _put(around: object, path: list[str], value: object) -> object:
+    context = dict(around) if isinstance(around, Mapping) else {}
+    if len(path) == 1:
+        context[path[0]] = value
+    else:
+        context[path[0]] = _put(context.get(path[0]), path[1:], value)
+    return context
+
+
+def holds(
+    task: CaseTask, condition: Feel, extra: Mapping[str, object] | None = None
+) -> bool:
+    """Tell whether a condition is true; null counts as false.
+
+    Anything but a boolean is an obstacle: a wrong type must not choose a way.
+    """
+    answer = task.course.expressions.of(condition, task.view(**(extra or {})))
+    if answer is None:
+        return False
+    if not isinstance(answer, bool):
+        message = (
+            f"De voorwaarde ‘{condition.source}’ geeft geen ja of nee: {answer!r}."
+        )
+        raise Obstacle(Cause.EXPRESSION, message)
+    return answer
