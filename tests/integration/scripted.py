@@ -5,26 +5,17 @@ process arms the timers, jobs and cycles that its start variables ask for.
 """
 
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from engine.bootstrap import build_engine
 from engine.clock import FixedClock
-from engine.definitions import Definitions
-from engine.incidents import Incidents
-from engine.instances import Instances
-from engine.jobs import Jobs
-from engine.journal import Journal
 from engine.model import Bundle
-from engine.outbox import Outbox
 from engine.persistence.base import Base
-from engine.persistence.database import Database
-from engine.persistence.unit_of_work import UnitOfWork
 from engine.recurrence import Kind, due, following, kind_of
 from engine.registry import Registry
-from engine.routing import Router
-from engine.starts import Starts
+from engine.settings import EngineSettings
 from engine.step import (
     Cancel,
     Complete,
@@ -36,8 +27,6 @@ from engine.step import (
     ThrowError,
     TimerArmed,
 )
-from engine.steps import Steps
-from engine.timers import Timers
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 ZONE = "Europe/Brussels"
@@ -186,49 +175,18 @@ class Town:
     """The engine around the script runner, with a clock that a test moves."""
 
     def __init__(self, url, *, registry=None, clock=None, create=True):
-        self.database = Database(url)
+        settings = EngineSettings(database_url=url, mail_from="wonen@stad.be")
+        self._engine = build_engine(
+            settings,
+            registry or Registry(),
+            clock or FixedClock(NOON),
+            runner=ScriptRunner(),
+        )
         if create:
             Base.metadata.create_all(self.database.engine)
-        self.clock = clock or FixedClock(NOON)
-        self.registry = registry or Registry()
-        runner = ScriptRunner()
-        definitions = Definitions(runner=runner, catalogue=self.registry)
-        steps = Steps(
-            runner=runner, registry=self.registry, definitions=definitions, zone=ZONE
-        )
-        starts = Starts(steps=steps, definitions=definitions)
-        self.definitions = definitions
-        self.instances = Instances(
-            definitions=definitions,
-            steps=steps,
-            starts=starts,
-            router=Router(steps=steps, starts=starts),
-        )
-        self.timers = Timers(courses=self.instances, zone=ZONE)
-        self.jobs = Jobs(courses=self.instances, registry=self.registry)
-        self.outbox = Outbox(sender="wonen@stad.be", courses=self.instances)
-        definitions.on_start_timer(self.timers.arm_start)
-        self.journal = Journal()
-        self.incidents = Incidents(
-            instances=self.instances,
-            retriers={
-                "job": self.jobs.retry,
-                "timer": self.timers.retry,
-                "mail": self.outbox.retry_of,
-            },
-        )
 
-    @contextmanager
-    def transaction(self):
-        with self.database.writing() as session:
-            work = UnitOfWork(session=session, now=self.clock.now())
-            yield work
-        work.committed()
-
-    @contextmanager
-    def reading(self):
-        with self.database.reading() as session:
-            yield UnitOfWork(session=session, now=self.clock.now())
+    def __getattr__(self, name):
+        return getattr(self._engine, name)
 
     def deploy(self, *starts):
         files = {"starts.json": json.dumps(starts).encode()}

@@ -47,7 +47,7 @@ def town(database_url, office):
             mode=Mode.JOB,
         )
     )
-    town = Town(database_url, registry=registry)
+    town = Town(database_url, registry=registry, create=False)
     town.deploy()
     yield town
     town.database.dispose()
