@@ -27,7 +27,6 @@ from engine.spiff.xml import (
     parse,
 )
 
-
 DECLARED = "variables"
 """The property of a process that names what its caller or starter sets."""
 
@@ -149,19 +148,21 @@ def _dmn(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Findin
 
 def _form(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Finding]:
     findings = check_form(name, files[name])
-    if findings:
-        return findings
     key = _form_id(files[name])
     if key is None:
-        return [file_finding(name, "form_without_key")]
+        return findings or [file_finding(name, "form_without_key")]
     if key in reading.forms:
-        return [file_finding(name, "double_form", form=key)]
-    reading.forms[key] = parse_form(files[name]).keys
-    return []
+        return [*findings, file_finding(name, "double_form", form=key)]
+    # A faulty form still has a name, so that the tasks that use it get no finding.
+    reading.forms[key] = frozenset() if findings else parse_form(files[name]).keys
+    return findings
 
 
 def _form_id(content: bytes) -> str | None:
-    schema = json.loads(content)
+    try:
+        schema = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
     key = schema.get("id") if isinstance(schema, dict) else None
     return key if isinstance(key, str) and key else None
 

@@ -79,9 +79,9 @@ def extended(inner):
     return f"<bpmn:extensionElements>{inner}</bpmn:extensionElements>"
 
 
-def zeebe(name, inner="", **attributes):
+def zeebe(tag, inner="", /, **attributes):
     written = "".join(f" {k}={quoteattr(v)}" for k, v in attributes.items())
-    return f"<zeebe:{name}{written}>{inner}</zeebe:{name}>"
+    return f"<zeebe:{tag}{written}>{inner}</zeebe:{tag}>"
 
 
 def timer(tag="timeDuration", text="PT10S"):
