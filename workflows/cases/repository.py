@@ -1,5 +1,6 @@
 """Queries on cases, giving model values."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,14 @@ def find(session: Session, query: CaseQuery) -> CasePage:
         offset=query.offset,
         limit=query.limit,
     )
+
+
+def numbers_of(
+    session: Session, organisation_ids: Collection[UUID]
+) -> frozenset[str]:
+    """Return the numbers of all cases of these applicants, for their task list."""
+    query = select(CaseRow.number).where(CaseRow.organisation_id.in_(organisation_ids))
+    return frozenset(session.scalars(query))
 
 
 def milestones(session: Session) -> list[str]:
