@@ -14,7 +14,8 @@ from sqlalchemy import event
 from engine.clock import FixedClock
 from engine.persistence.base import Base
 from engine.persistence.database import Database
-from tests.factories import import_tables
+from engine.registry import Registry
+from tests.factories import an_engine, import_tables
 from tests.postgres import NoPostgresError, shared_server
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
@@ -76,6 +77,20 @@ def database(database_url):
 def clock():
     """A clock that stands at noon until the test moves it."""
     return FixedClock(NOON)
+
+
+@pytest.fixture
+def registry():
+    """The service tasks of the test; it adds its own."""
+    return Registry()
+
+
+@pytest.fixture
+def engine(database_url, clock, registry):
+    """The engine, whole and real, on each of the two databases in turn."""
+    engine = an_engine(database_url, clock, registry=registry)
+    yield engine
+    engine.database.dispose()
 
 
 @pytest.fixture

@@ -7,8 +7,19 @@ from importlib.util import find_spec
 import engine.persistence.migrate  # noqa: F401 - knows the tables of the engine
 import workflows
 from engine.bootstrap import build_engine
+from engine.model import Bundle, TaskState
 from engine.registry import Registry
 from engine.settings import EngineSettings
+from tests.unit.engine.spiff.drawing import (
+    chain,
+    diagram,
+    end,
+    extended,
+    process,
+    start,
+    user,
+    zeebe,
+)
 
 
 def table_modules():
@@ -28,3 +39,70 @@ def an_engine(url, clock, *, runner=None, registry=None):
     """Build an engine on a database that has its tables."""
     settings = EngineSettings(database_url=url)
     return build_engine(settings, registry or Registry(), clock, runner=runner)
+
+
+def assigned(*groups, users="", due="", assignee=""):
+    """Draw who does a user task, and by when."""
+    who = {"candidateGroups": ",".join(groups), "candidateUsers": users}
+    named = {
+        key: value for key, value in (who | {"assignee": assignee}).items() if value
+    }
+    parts = zeebe("userTask") + zeebe("assignmentDefinition", **named)
+    return extended(parts + (zeebe("taskSchedule", dueDate=due) if due else ""))
+
+
+def two_tasks(key="p", name="Eerste"):
+    """Draw a process of two tasks for the group ``admin``, one after the other."""
+    return process(
+        start(),
+        user("first", assigned("admin"), name=name),
+        user("second", assigned("admin"), name="Tweede"),
+        end(),
+        chain("s", "first", "second", "e"),
+        key=key,
+    )
+
+
+def a_bundle(*processes, key="k", **files):
+    """Make a bundle of the drawn processes."""
+    return Bundle(key=key, files={"p.bpmn": diagram(*processes), **files})
+
+
+def deploy(engine, *processes, key="k"):
+    """Deploy the drawn processes as one bundle."""
+    with engine.transaction() as work:
+        return engine.definitions.deploy(work, a_bundle(*processes, key=key), by="eva")
+
+
+def begin(engine, process_id="p", *, key="k", case="2026-0001", **variables):
+    """Start a process in a transaction of its own."""
+    with engine.transaction() as work:
+        return engine.instances.start(
+            work,
+            bundle_key=key,
+            process_id=process_id,
+            variables=variables,
+            business_key=case,
+            label="Kerkstraat 1, Mechelen",
+            by="eva",
+        )
+
+
+def open_task(engine, instance, element=None):
+    """Return the open task of an instance, the one at *element* if there are more."""
+    with engine.reading() as work:
+        tasks = engine.tasks.of_instance(work, instance.id)
+    (found,) = (
+        task
+        for task in tasks
+        if task.state is TaskState.OPEN and element in {None, task.element_id}
+    )
+    return found
+
+
+def complete(engine, task, *, by="jan", key=None, **data):
+    """Complete a task in a transaction of its own."""
+    with engine.transaction() as work:
+        return engine.tasks.complete(
+            work, task.id, data=data, by=by, idempotency_key=key
+        )

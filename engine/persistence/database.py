@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -93,6 +94,8 @@ def _create_sqlite(url: str, *, in_memory: bool) -> Engine:
     if in_memory:
         engine = create_engine(url, connect_args=arguments, poolclass=StaticPool)
     else:
+        # A first start on a bare machine has no data folder yet.
+        Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, connect_args=arguments)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
