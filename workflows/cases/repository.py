@@ -105,9 +105,7 @@ def find(session: Session, query: CaseQuery) -> CasePage:
     )
 
 
-def numbers_of(
-    session: Session, organisation_ids: Collection[UUID]
-) -> frozenset[str]:
+def numbers_of(session: Session, organisation_ids: Collection[UUID]) -> frozenset[str]:
     """Return the numbers of all cases of these applicants, for their task list."""
     query = select(CaseRow.number).where(CaseRow.organisation_id.in_(organisation_ids))
     return frozenset(session.scalars(query))

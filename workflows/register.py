@@ -1,0 +1,33 @@
+"""The service tasks that a diagram may ask for: the explicit list."""
+
+from engine.registry import Registry
+from workflows.agenda import tasks as agenda
+from workflows.cases import tasks as cases
+from workflows.certificates import tasks as certificates
+from workflows.deadlines import tasks as deadlines
+from workflows.dwellings import tasks as dwellings
+from workflows.inspections import tasks as inspections
+from workflows.notices import tasks as notices
+from workflows.reports import tasks as reports
+from workflows.works import tasks as works
+
+_MODULES = (
+    dwellings,
+    inspections,
+    deadlines,
+    notices,
+    agenda,
+    reports,
+    works,
+    certificates,
+    cases,
+)
+
+
+def build_registry() -> Registry:
+    """Return a registry with every service task of the domain."""
+    registry = Registry()
+    for module in _MODULES:
+        for task in module.TASKS:
+            registry.add(task)
+    return registry
