@@ -14,17 +14,21 @@ from web.templating import teach_templates
 from web.views import (
     account,
     admin,
+    case_actions,
     cases,
     clock,
     documents,
     health,
+    incidents,
+    mails,
     new_case,
-    people,
     processes,
     rental_agency,
+    settings,
     site,
     task_form,
     tasks,
+    users,
 )
 
 BLUEPRINTS = (
@@ -32,13 +36,17 @@ BLUEPRINTS = (
     account.blueprint,
     tasks.blueprint,
     task_form.blueprint,
-    cases.blueprint,
     new_case.blueprint,
+    cases.blueprint,
+    case_actions.blueprint,
     documents.blueprint,
     rental_agency.blueprint,
     processes.blueprint,
     admin.blueprint,
-    people.blueprint,
+    users.blueprint,
+    settings.blueprint,
+    mails.blueprint,
+    incidents.blueprint,
     clock.blueprint,
     health.blueprint,
 )
@@ -47,20 +55,20 @@ BLUEPRINTS = (
 
 def create_app(services: Services) -> Flask:
     """Make the application over *services*."""
-    settings = services.settings
+    chosen = services.settings
     app = Flask(__name__, root_path=str(Path(__file__).parent))
     app.config.update(
-        SECRET_KEY=settings.secret_key,
+        SECRET_KEY=chosen.secret_key,
         SESSION_COOKIE_NAME="woonflow_notices",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.is_https,
-        MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        SESSION_COOKIE_SECURE=chosen.is_https,
+        MAX_CONTENT_LENGTH=chosen.upload_megabytes * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
         MAX_FORM_PARTS=5000,
     )
     app.extensions["woonflow"] = services
-    guard(app, https=settings.is_https)
+    guard(app, https=chosen.is_https)
     answer_problems(app)
     ask_to_sign_in(app)
     serve_assets(app)

@@ -7,15 +7,21 @@ from datetime import datetime
 from engine.model import HumanTask, JournalEntry, TaskState
 from engine.outbox import OutgoingMail
 from engine.persistence.unit_of_work import UnitOfWork
+from web.case_diagram import CaseDiagram, diagram_of
 from web.course import CourseStep, course_of
 from web.services import services
-from web.task_view import Facts, facts_of, names_of
+from web.task_view import Facts, facts_of, names_of, subject_of
 from workflows.cases import repository as cases
 from workflows.cases.model import Case, CaseNote
 from workflows.deadlines import repository as deadlines
 from workflows.deadlines.model import Deadline
+from workflows.documents import repository as documents
+from workflows.documents.model import Document
+from workflows.errors import UnknownError
 from workflows.people.model import Actor
-from workflows.people.rights import Action, may, require
+from workflows.people.rights import Action, Subject, may, require
+from workflows.uploads import repository as uploads
+from workflows.uploads.model import Upload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +44,26 @@ class CaseView:
     open_tasks: list[HumanTask]
     deadlines: list[Deadline]
     notes: list[CaseNote]
+    documents: list[Document]
+    photos: list[Upload]
     mails: list[OutgoingMail]
     journal: list[Line]
+    diagram: CaseDiagram | None
+
+    def subject_of(self, task: HumanTask) -> Subject:
+        """Return what rights on *task* are asked about."""
+        return subject_of(task, self.case)
 
 
-def read_case(work: UnitOfWork, actor: Actor, number: str) -> CaseView:
+def read_case(
+    work: UnitOfWork, actor: Actor, number: str, *, drawing: str = ""
+) -> CaseView:
     """Return the case for *actor*; raise ``ForbiddenError`` when he may not see it."""
     case = cases.case(work.session, number)
     require(actor, Action.READ_CASE, case.subject)
     names = names_of(work)
     tasks = services().engine.tasks.of_instance(work, case.instance_id)
+    entries = _entries(work, actor, case)
     return CaseView(
         case=case,
         facts=facts_of(case),
@@ -56,9 +72,25 @@ def read_case(work: UnitOfWork, actor: Actor, number: str) -> CaseView:
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
         deadlines=deadlines.deadlines_of(work.session, number),
         notes=cases.notes(work.session, number),
+        documents=documents.documents_of(work.session, number),
+        photos=uploads.uploads_of(work.session, number),
         mails=_mails(work, actor, case),
-        journal=_journal(work, actor, case, names),
+        journal=[_line(entry, names) for entry in reversed(entries)],
+        diagram=diagram_of(work, case, entries, asked=drawing) if entries else None,
     )
+
+
+def drawing_of(work: UnitOfWork, actor: Actor, number: str, name: str) -> bytes:
+    """Return the BPMN file *name* of the bundle that a case runs on."""
+    case = cases.case(work.session, number)
+    require(actor, Action.READ_JOURNAL, case.subject)
+    engine = services().engine
+    instance = engine.instances.get(work, case.instance_id)
+    files = engine.definitions.get(work, instance.bundle_hash).files
+    if name not in files or not name.endswith(".bpmn"):
+        msg = "De tekening"
+        raise UnknownError(msg, name)
+    return files[name]
 
 
 def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:
@@ -67,13 +99,10 @@ def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:
     return services().engine.outbox.newest(work, case=case.number)
 
 
-def _journal(
-    work: UnitOfWork, actor: Actor, case: Case, names: Mapping[str, str]
-) -> list[Line]:
+def _entries(work: UnitOfWork, actor: Actor, case: Case) -> list[JournalEntry]:
     if not may(actor, Action.READ_JOURNAL, case.subject):
         return []
-    entries = services().engine.journal.of(work, case.instance_id)
-    return [_line(entry, names) for entry in reversed(entries)]
+    return services().engine.journal.of(work, case.instance_id)
 
 
 def _line(entry: JournalEntry, names: Mapping[str, str]) -> Line:

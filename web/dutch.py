@@ -60,9 +60,7 @@ def short_day(when: date, *, today: date | None = None) -> str:
     """Write ``wo 25 nov``; with the year when it is not that of *today*."""
     day = day_of(when)
     year = "" if today is None or day.year == today.year else f" {day.year}"
-    return (
-        f"{DAYS[day.weekday()][:2]} {day.day} {_SHORT_MONTHS[day.month - 1]}{year}"
-    )
+    return f"{DAYS[day.weekday()][:2]} {day.day} {_SHORT_MONTHS[day.month - 1]}{year}"
 
 
 def moment(when: datetime) -> str:

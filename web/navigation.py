@@ -37,7 +37,9 @@ def _reads_processes(actor: Actor) -> bool:
 
 def administers(actor: Actor) -> bool:
     """Tell whether anything in the administration is for *actor*."""
-    return any(may(actor, action) for action in (Action.READ_SETTINGS, Action.READ_MAILS))
+    return any(
+        may(actor, action) for action in (Action.READ_SETTINGS, Action.READ_MAILS)
+    )
 
 
 _MENU: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (

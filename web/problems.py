@@ -69,7 +69,7 @@ TITLES: Mapping[int, str] = {
 }
 DETAILS: Mapping[int, str] = {
     400: "De aanvraag kon niet gelezen worden. Ga terug en probeer het opnieuw.",
-    404: "Deze pagina bestaat niet (meer). Controleer het adres of zoek in de dossiers.",
+    404: "Deze pagina bestaat niet (meer). Kijk het adres na of zoek in de dossiers.",
     405: "Deze handeling bestaat niet op deze pagina.",
     413: "Wat u verstuurde is te groot. Verstuur minder of kleinere bestanden.",
     429: "U probeert te vaak. Wacht even en probeer het dan opnieuw.",
@@ -143,7 +143,9 @@ def _answer_fault(error: Exception) -> ResponseReturnValue:
     reference = uuid4().hex[:8]
     _log.error("request_failed", reference=reference, path=request.path, exc_info=error)
     away = _is_database_away(error)
-    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    status = (
+        HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    )
     return answer(status, DETAILS[status], reference=reference)
 
 

@@ -9,19 +9,18 @@ from web.errors import CrossSiteError
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OURS = frozenset({"same-origin", "none"})
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
-)
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+CONTENT_SECURITY_POLICY = "; ".join(f"{name} {what}" for name, what in _POLICY.items())
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -75,4 +74,4 @@ def is_local_path(path: str) -> bool:
     """Tell whether *path* stays on this site, so that it may be redirected to."""
     if not path.startswith("/") or path.startswith(("//", "/\\")):
         return False
-    return all(" " <= sign and sign != "\\" for sign in path)
+    return all(sign >= " " and sign != "\\" for sign in path)

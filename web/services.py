@@ -9,6 +9,7 @@ from flask import current_app
 from engine.bootstrap import Engine
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.ports import Clock
+from engine.training import Training
 from web.settings import WebSettings
 
 
@@ -17,12 +18,14 @@ class Services:
     """Everything a view may reach; put in place by ``create_app``.
 
     *wall_clock* is the real time, for sessions and throttles: in training mode
-    the engine's own clock can be days ahead.
+    the engine's own clock can be days ahead. *training* moves that clock; it
+    is None outside the training mode.
     """
 
     engine: Engine
     settings: WebSettings
     wall_clock: Clock
+    training: Training | None = None
 
     @property
     def clock(self) -> Clock:

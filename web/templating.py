@@ -9,8 +9,10 @@ from flask import Flask
 from web import dutch
 from web.auth import actor_or_none
 from web.badges import Badge, due_badge
+from web.form_layout import form_rows, markdown
 from web.navigation import entries
 from web.services import services
+from web.task_view import who
 from workflows.people.model import ROLE_NAMES, Role
 from workflows.people.rights import Action, Subject, may
 
@@ -29,6 +31,9 @@ def teach_templates(app: Flask) -> None:
         "count_of": dutch.count,
         "due_badge": _due_badge,
         "role_names": _role_names,
+        "form_rows": form_rows,
+        "markdown": markdown,
+        "who": who,
     }
     app.context_processor(_frame)
 

@@ -76,9 +76,7 @@ def session_list() -> str:
     """List where somebody is signed in."""
     with reading() as work:
         found = sessions.sessions_of(on_the_wall(work), actor().name)
-    return render_template(
-        "pages/sessions.html", sessions=found
-    )
+    return render_template("pages/sessions.html", sessions=found)
 
 
 @blueprint.post("/sessies/<uuid:session_id>/einde")

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from engine.persistence.unit_of_work import UnitOfWork
 from web import case_filters
-from web.auth import allow
+from web.auth import actor, allow
 from web.case_filters import CaseFilters
-from web.case_view import read_case
+from web.case_view import drawing_of, read_case
 from web.forms import Problems, posted, problems_of
 from web.paging import Pager, asked, asked_offset
 from web.services import reading
-from web.task_view import who
 from workflows.cases import repository, service
 from workflows.cases.model import KIND_NAMES, STATUS_NAMES, VlokReferences
 from workflows.people import repository as people
@@ -22,16 +29,24 @@ from workflows.people.rights import Action
 
 blueprint = Blueprint("cases", __name__, url_prefix="/dossiers")
 
+DRAWING_NAMES = {
+    "svk_intake.bpmn": "Inhuurneming",
+    "technical_report.bpmn": "Technisch verslag",
+    "required_works.bpmn": "Uit te voeren werken",
+    "conformity_certificate.bpmn": "Conformiteitsattest",
+    "certificate_validity.bpmn": "Geldigheid van het attest",
+}
+
 Selects = list[tuple[str, str, list[tuple[str, str]]]]
 
 
 @blueprint.get("")
 def case_list() -> str:
     """Show the cases that the filters ask for."""
-    actor = allow(Action.READ_CASE)
+    who = allow(Action.READ_CASE)
     filters = CaseFilters(values=asked(case_filters.NAMES))
     with reading() as work:
-        query = filters.to_query(actor, now=work.now, offset=asked_offset())
+        query = filters.to_query(who, now=work.now, offset=asked_offset())
         page = repository.find(work.session, query)
         selects = _selects(work)
     pager = Pager(
@@ -48,12 +63,20 @@ def show(number: str) -> str:
     return _page(number, {})
 
 
+@blueprint.get("/<number>/tekeningen/<name>")
+def drawing(number: str, name: str) -> Response:
+    """Return a drawing of the version that this case runs on."""
+    with reading() as work:
+        content = drawing_of(work, actor(), number, name)
+    return Response(content, content_type="application/xml; charset=utf-8")
+
+
 @blueprint.post("/<number>/notities")
 def note(number: str) -> ResponseReturnValue:
     """Add a note to a case."""
-    actor = allow(Action.NOTE_CASE)
+    who = allow(Action.NOTE_CASE)
     problems = problems_of(
-        lambda work: service.note(work, number, by=actor, text=posted("text"))
+        lambda work: service.note(work, number, by=who, text=posted("text"))
     )
     if problems:
         return _page(number, problems), 422
@@ -64,28 +87,28 @@ def note(number: str) -> ResponseReturnValue:
 @blueprint.post("/<number>/vlok")
 def set_vlok(number: str) -> ResponseReturnValue:
     """Note the numbers of a case in VLOK."""
-    actor = allow(Action.NOTE_CASE)
+    who = allow(Action.NOTE_CASE)
     references = VlokReferences(
         case=posted("vlok_case") or None,
         inspection=posted("vlok_inspection") or None,
         entity=posted("vlok_entity") or None,
     )
     problems_of(
-        lambda work: service.set_vlok_references(work, number, references, by=actor)
+        lambda work: service.set_vlok_references(work, number, references, by=who)
     )
     flash("De nummers uit VLOK zijn bewaard.", "good")
     return redirect(url_for("cases.show", number=number))
 
 
 def _page(number: str, problems: Problems) -> str:
-    actor = allow(Action.READ_CASE)
+    who = allow(Action.READ_CASE)
     with reading() as work:
-        view = read_case(work, actor, number)
+        view = read_case(work, who, number, drawing=request.args.get("tekening", ""))
     return render_template(
         "pages/case.html",
         view=view,
         case=view.case,
-        who=lambda task: who(task, view.names),
+        drawing_names=DRAWING_NAMES,
         problems=problems,
     )
 

@@ -22,9 +22,7 @@ def incident_list() -> str:
             each.instance_id: services().engine.instances.get(work, each.instance_id)
             for each in found
         }
-    return render_template(
-        "pages/incidents.html", incidents=found, instances=instances
-    )
+    return render_template("pages/incidents.html", incidents=found, instances=instances)
 
 
 @blueprint.post("/<uuid:incident_id>/opnieuw")

@@ -3,8 +3,16 @@
 import re
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template
-from flask import request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from engine.model import Bundle, Deployment, Finding, Severity
@@ -44,8 +52,13 @@ def bring_in() -> ResponseReturnValue:
         return page, 422 if refused else 200
     with writing() as work:
         found = services().engine.definitions.deploy(work, bundle, by=actor.name)
-    flash(f"Versie {found.version} van ‘{key}’ is in gebruik voor nieuwe dossiers.", "good")
-    return redirect(url_for("processes.bundle", key=key, content_hash=found.content_hash))
+    flash(
+        f"Versie {found.version} van ‘{key}’ is in gebruik voor nieuwe dossiers.",
+        "good",
+    )
+    return redirect(
+        url_for("processes.bundle", key=key, content_hash=found.content_hash)
+    )
 
 
 @blueprint.get("/<key>")
@@ -100,8 +113,9 @@ def _list_page(error: str = "") -> str:
     with reading() as work:
         found = services().engine.definitions.list(work)
         names = names_of(work)
+    keys = [(each.key, each.key) for each in found] + [("", "Een nieuwe bundel")]
     return render_template(
-        "pages/processes.html", deployments=found, names=names, error=error
+        "pages/processes.html", deployments=found, keys=keys, names=names, error=error
     )
 
 

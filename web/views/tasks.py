@@ -10,7 +10,7 @@ from web.auth import allow
 from web.paging import asked
 from web.services import reading, services
 from web.task_view import TaskGlance, glance, names_of
-from workflows.cases import service as cases
+from workflows.cases import repository as cases
 from workflows.people.model import Actor
 from workflows.people.rights import Action
 
@@ -26,7 +26,7 @@ def task_list() -> str:
     )
     with reading() as work:
         query = task_filters.to_query(
-            filters, actor, now=work.now, own_cases=cases.own_numbers(work, actor)
+            filters, actor, now=work.now, own_cases=_own_cases(work, actor)
         )
         page = services().engine.tasks.find(work, query)
         total = services().engine.tasks.count(work, query)
@@ -44,6 +44,13 @@ def task_list() -> str:
         chosen=chosen,
         names=names,
     )
+
+
+def _own_cases(work: UnitOfWork, actor: Actor) -> frozenset[str] | None:
+    """Return the numbers that a rental agency is kept to; None for the city."""
+    if actor.is_city:
+        return None
+    return cases.numbers_of(work.session, actor.organisation_ids)
 
 
 def _chosen(work: UnitOfWork, actor: Actor) -> TaskGlance | None:

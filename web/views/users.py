@@ -28,7 +28,9 @@ def add() -> ResponseReturnValue:
     """Make an account."""
     allow(Action.MANAGE_USERS)
     given = {name: posted(name) for name in ("name", "full_name", "email")}
-    problems = problems_of(lambda work: service.add_user(work, service.NewUser(**given)))
+    problems = problems_of(
+        lambda work: service.add_user(work, service.NewUser(**given))
+    )
     if problems:
         return _list_page(problems, given), 422
     flash("De gebruiker is toegevoegd. Geef nu een rol en een wachtwoord.", "good")
@@ -49,9 +51,7 @@ def add_role(name: str) -> ResponseReturnValue:
     role, organisation_id = Role(posted("role")), UUID(posted("organisation_id"))
 
     def use_case(work: UnitOfWork) -> None:
-        service.add_membership(
-            work, name, role=role, organisation_id=organisation_id
-        )
+        service.add_membership(work, name, role=role, organisation_id=organisation_id)
 
     return _answer(name, problems_of(use_case), "De rol is toegevoegd.")
 

@@ -1,0 +1,187 @@
+"""A small city to open pages in: people, an agency, the real processes."""
+
+import pkgutil
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from importlib import import_module
+from importlib.resources import files
+from importlib.util import find_spec
+
+import workflows
+from engine.bootstrap import Engine, build_engine
+from engine.clock import FixedClock
+from engine.mail import Mail
+from engine.model import Bundle
+from engine.outbox import enqueue
+from engine.registry import Registry, ServiceTask
+from engine.settings import EngineSettings
+from engine.worklist import TaskQuery
+from web.app import create_app
+from web.services import Services
+from web.settings import WebSettings
+from workflows.cases import service as cases
+from workflows.cases.model import CaseKind
+from workflows.people import access, repository, service
+from workflows.people.model import OrganisationKind, Role
+
+NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+PASSWORD = "een lang wachtwoord"
+PEOPLE = {
+    "an.peeters": ("An Peeters", Role.ADMIN),
+    "bram.claes": ("Bram Claes", Role.INSPECTOR),
+    "chris.maes": ("Chris Maes", Role.HEAD_OF_SERVICE),
+    "dirk.wouters": ("Dirk Wouters", Role.MAYOR),
+    "els.jacobs": ("Els Jacobs", Role.GENERAL_DIRECTOR),
+    "fatima.aydin": ("Fatima Aydin", Role.ALDERMAN),
+    "greet.smets": ("Greet Smets", Role.PROCESS_MANAGER),
+    "hugo.leys": ("Hugo Leys", Role.SYSTEM_ADMIN),
+}
+AGENCY_USER = "ine.vos"
+OTHER_AGENCY_USER = "jef.mertens"
+OFFER = {
+    "street": "Meibloemstraat",
+    "house_number": "84",
+    "box": "",
+    "postcode": "2800",
+    "unit_type": "ZW",
+    "bedrooms": 2,
+    "owner_name": "J. De Smet",
+    "owner_email": "j.desmet@voorbeeld.be",
+    "occupied": False,
+    "consent_given": True,
+    "consent_date": date(2026, 11, 20),
+    "wished_date": date(2026, 12, 10),
+}
+
+
+@dataclass(kw_only=True)
+class City:
+    """The engine and the application of the city."""
+
+    engine: Engine
+    app: object
+    clock: FixedClock
+    agencies: dict = field(default_factory=dict)
+
+    def client(self, user=None):
+        """Return a browser without JavaScript, signed in as *user*."""
+        client = self.app.test_client()
+        if user:
+            form = {"_name": user, "_password": PASSWORD}
+            answer = client.post("/aanmelden", data=form)
+            assert answer.status_code == 302, answer.text
+        return client
+
+    def actor(self, user):
+        with self.engine.reading() as work:
+            return service.actor(work, user)
+
+    def offer(self, by=AGENCY_USER, **changes):
+        """Let an agency offer a dwelling; return the case."""
+        new = cases.NewCase(kind=CaseKind.SVK_INTAKE, data={**OFFER, **changes})
+        with self.engine.transaction() as work:
+            return cases.open_case(work, self.engine, new, by=self.actor(by))
+
+    def tasks(self, number):
+        """Return the open tasks of a case by element."""
+        query = TaskQuery(business_keys=frozenset({number}))
+        with self.engine.reading() as work:
+            found = self.engine.tasks.find(work, query).items
+        return {task.element_id: task for task in found}
+
+    def complete(self, number, element, by, **data):
+        """Complete the task of a case at an element."""
+        task = self.tasks(number)[element]
+        with self.engine.transaction() as work:
+            self.engine.tasks.complete(work, task.id, data=data, by=by)
+
+
+def a_registry():
+    """Register the service tasks of the domain."""
+    registry = Registry()
+    for subject in pkgutil.iter_modules(workflows.__path__, "workflows."):
+        name = f"{subject.name}.tasks"
+        if subject.ispkg and find_spec(name) is not None:
+            for task in import_module(name).TASKS:
+                registry.add(task)
+    if not registry.knows("notice.send"):
+        registry.add(_notice())
+    return registry
+
+
+def svk_bundle():
+    """Return the bundle of the SVK family, as it lies in ``bpmn``."""
+    endings = (".bpmn", ".dmn", ".form")
+    found = {
+        each.name: each.read_bytes()
+        for each in files("bpmn.svk").iterdir()
+        if each.name.endswith(endings)
+    }
+    return Bundle(key="svk", files=found)
+
+
+def build(url, *, training=True):
+    """Build the city on a database that has its tables."""
+    clock = FixedClock(NOON)
+    settings = EngineSettings(database_url=url)
+    engine = build_engine(settings, a_registry(), clock)
+    chosen = WebSettings(secret_key="x" * 32, training=training)
+    services = Services(engine=engine, settings=chosen, wall_clock=clock)
+    city = City(engine=engine, app=create_app(services), clock=clock)
+    with engine.transaction() as work:
+        _settle(work, city)
+        engine.definitions.deploy(work, svk_bundle(), by="greet.smets")
+    return city
+
+
+def _settle(work, city):
+    """Let people live in the city; all have the same password."""
+    since = date(2026, 1, 1)
+    offices = {
+        "city": (OrganisationKind.CITY, "Stad Mechelen"),
+        "agency": (OrganisationKind.RENTAL_AGENCY, "SVK De Sleutel"),
+        "other": (OrganisationKind.HOUSING_COMPANY, "Woonmaatschappij Rivierenland"),
+    }
+    for key, (kind, name) in offices.items():
+        new = service.NewOrganisation(kind=kind, name=name, since=since)
+        city.agencies[key] = service.add_organisation(work, new).id
+    for user, (name, role) in PEOPLE.items():
+        _person(work, user, name, role, city.agencies["city"])
+    agents = {
+        AGENCY_USER: ("Ine Vos", "agency"),
+        OTHER_AGENCY_USER: ("Jef Mertens", "other"),
+    }
+    for user, (name, key) in agents.items():
+        _person(work, user, name, Role.RENTAL_AGENCY, city.agencies[key])
+
+
+def _person(work, user, name, role, organisation_id):
+    email = f"{user}@voorbeeld.be"
+    service.add_user(work, service.NewUser(name=user, full_name=name, email=email))
+    service.add_membership(
+        work, user, role=role, organisation_id=organisation_id, since=date(2026, 1, 1)
+    )
+    row = repository.user_row(work.session, user)
+    row.password_hash = _HASH
+    work.session.flush()
+
+
+# One hash for all: argon2 is slow on purpose.
+_HASH = access._HASHER.hash(PASSWORD)
+
+
+def _notice():
+    def send(call):
+        case = call.business_key
+        mail = Mail(
+            to="svk@voorbeeld.be",
+            subject=f"Bericht {call.inputs['template']}",
+            text="Geachte,\n\nEr is nieuws over uw dossier.\n\nMet vriendelijke groet",
+            case=case,
+        )
+        enqueue(call.work, mail, instance_id=call.instance_id)
+        return {}
+
+    return ServiceTask(
+        type="notice.send", label="Bericht", description="Stuurt een bericht", run=send
+    )

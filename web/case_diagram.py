@@ -1,0 +1,131 @@
+"""Where a case stands in its drawings: the steps done, under way, stuck, late."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.model import HumanTask, Incident, JournalEntry, TaskState
+from engine.persistence.unit_of_work import UnitOfWork
+from web.diagram import DrawnStep, steps_of
+from web.dutch import short_day
+from web.services import services
+from workflows.cases.model import Case
+
+DONE_KINDS = frozenset(
+    {
+        "task_completed",
+        "completed",
+        "reached",
+        "fired",
+        "called",
+        "decision",
+        "timer_fired",
+        "message_received",
+        "service_called",
+        "decision_evaluated",
+    }
+)
+WORDS = {"done": "klaar", "busy": "bezig", "late": "te laat", "error": "vastgelopen"}
+BADGES = {"done": "✓", "busy": "● bezig", "late": "! te laat", "error": "! vast"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedStep:
+    """A drawn step with its state; *state* is empty for what is still to come."""
+
+    step: DrawnStep
+    state: str
+    note: str
+
+    @property
+    def badge(self) -> str:
+        """What the picture shows at the shape."""
+        return BADGES.get(self.state, "")
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return WORDS.get(self.state, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDiagram:
+    """The drawing that is shown, the others that there are, and the list beside it."""
+
+    chosen: str
+    names: list[str]
+    steps: list[PlacedStep]
+
+
+def diagram_of(
+    work: UnitOfWork, case: Case, entries: Iterable[JournalEntry], *, asked: str
+) -> CaseDiagram | None:
+    """Return the drawing that was asked for, or the one where the case waits."""
+    engine = services().engine
+    instance = engine.instances.get(work, case.instance_id)
+    files = engine.definitions.get(work, instance.bundle_hash).files
+    drawings = {
+        name: steps_of(content)
+        for name, content in sorted(files.items())
+        if name.endswith(".bpmn")
+    }
+    if not drawings:
+        return None
+    states = _states(work, case, entries)
+    chosen = asked if asked in drawings else _where(drawings, states)
+    shown = [_place(step, states) for step in drawings[chosen]]
+    return CaseDiagram(chosen=chosen, names=list(drawings), steps=shown)
+
+
+def _states(
+    work: UnitOfWork, case: Case, entries: Iterable[JournalEntry]
+) -> Mapping[str, tuple[str, str]]:
+    """Return state and note per element; what is worse overrides."""
+    engine = services().engine
+    today = work.now.date()
+    states = {
+        entry.element_id: ("done", short_day(entry.at, today=today))
+        for entry in entries
+        if entry.element_id and entry.kind in DONE_KINDS
+    }
+    waiting = engine.instances.waiting_at(work, case.instance_id)
+    states |= dict.fromkeys(waiting, ("busy", ""))
+    tasks = engine.tasks.of_instance(work, case.instance_id)
+    states |= {task.element_id: _of_task(task, work.now) for task in _open(tasks)}
+    incidents = engine.incidents.of_instance(work, case.instance_id)
+    states |= {each.element_id: ("error", "") for each in _unresolved(incidents)}
+    return states
+
+
+def _open(tasks: Iterable[HumanTask]) -> list[HumanTask]:
+    return [task for task in tasks if task.state is TaskState.OPEN]
+
+
+def _unresolved(incidents: Iterable[Incident]) -> list[Incident]:
+    return [each for each in incidents if each.resolved_at is None]
+
+
+def _of_task(task: HumanTask, now: datetime) -> tuple[str, str]:
+    if task.due_at is None:
+        return "busy", ""
+    day = short_day(task.due_at, today=now.date())
+    return ("late", f"sinds {day}") if task.due_at <= now else ("busy", f"voor {day}")
+
+
+def _where(
+    drawings: Mapping[str, list[DrawnStep]], states: Mapping[str, tuple[str, str]]
+) -> str:
+    """Return the drawing with most that is under way, then with most that is done."""
+
+    def weight(name: str) -> tuple[int, int]:
+        found = [states.get(step.id, ("", ""))[0] for step in drawings[name]]
+        under_way = sum(state in {"busy", "late", "error"} for state in found)
+        # A call activity is busy as long as what it calls: the callee wins.
+        return under_way, -sum(step.kind == "deelproces" for step in drawings[name])
+
+    return max(drawings, key=weight)
+
+
+def _place(step: DrawnStep, states: Mapping[str, tuple[str, str]]) -> PlacedStep:
+    state, note = states.get(step.id, ("", ""))
+    return PlacedStep(step=step, state=state, note=note)

@@ -1,0 +1,179 @@
+"""A task as somebody fills it in: opened, changed, drafted, sent, or too late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from engine.errors import (
+    EngineError,
+    IdempotencyConflictError,
+    InstanceNotRunningError,
+    StaleInstanceError,
+    TaskClaimedError,
+    TaskNotOpenError,
+)
+from engine.forms.form import Form
+from engine.forms.rules import FormError
+from engine.forms.view import FieldView
+from engine.model import HumanTask
+from engine.persistence.unit_of_work import UnitOfWork
+from engine.tasks import TaskForm
+from web.form_layout import flat
+from web.schema_forms import FILE_PREFIX, Posted, compiled, only_changes
+from web.services import reading, services, writing
+from web.task_view import TaskGlance, glance
+from workflows.errors import InvalidDataError
+from workflows.people.model import Actor
+from workflows.people.rights import Action
+from workflows.uploads import service as uploads
+
+CONFLICTS = (
+    TaskNotOpenError,
+    TaskClaimedError,
+    StaleInstanceError,
+    InstanceNotRunningError,
+    IdempotencyConflictError,
+)
+EMPTY = Form("", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A task with its form as the page shows it; *key* guards against a double."""
+
+    glance: TaskGlance
+    fields: tuple[FieldView, ...]
+    errors: tuple[FormError, ...] = ()
+    key: str = field(default_factory=lambda: uuid4().hex)
+    drafted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Somebody was first; *typed* is what was filled in, so that nothing is lost."""
+
+    error: EngineError
+    task: HumanTask
+    typed: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A post with its files; *key* is the idempotency key of the page."""
+
+    posted: Posted
+    files: MultiDict[str, FileStorage]
+    key: str
+
+
+def opened(work: UnitOfWork, actor: Actor, task_id: UUID) -> Sheet:
+    """Return an open task with its draft, or the stored values."""
+    seen = glance(work, actor, task_id)
+    told, form = _form(work, task_id)
+    draft = services().engine.tasks.draft(work, task_id)
+    return Sheet(
+        glance=seen, fields=_fields(form, draft, told), drafted=draft is not None
+    )
+
+
+def refreshed(work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted) -> Sheet:
+    """Return the form with what was typed so far; nothing is stored."""
+    seen = glance(work, actor, task_id)
+    told, form = _form(work, task_id)
+    return Sheet(glance=seen, fields=_fields(form, form.read_draft(posted), told))
+
+
+def draft(work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted) -> None:
+    """Keep what was typed so far, whatever it is."""
+    glance(work, actor, task_id, Action.WORK_TASK)
+    _, form = _form(work, task_id)
+    services().engine.tasks.save_draft(
+        work, task_id, data=form.read_draft(posted), by=actor.name
+    )
+
+
+def send(actor: Actor, task_id: UUID, sent: Sent) -> HumanTask | Sheet | Conflict:
+    """Complete the task: return it, or the form with errors, or who was first."""
+    try:
+        with writing() as work:
+            return _send(work, actor, task_id, sent)
+    except CONFLICTS as error:
+        with reading() as work:
+            return _conflict(work, actor, task_id, sent.posted, error)
+
+
+def _send(
+    work: UnitOfWork, actor: Actor, task_id: UUID, sent: Sent
+) -> HumanTask | Sheet:
+    seen = glance(work, actor, task_id, Action.WORK_TASK)
+    told, form = _form(work, task_id)
+    refused = _keep_files(work, actor, seen, sent)
+    clock = services().clock.now
+    submission = form.submit(sent.posted, told.variables, clock=clock)
+    errors = refused if only_changes(sent.posted) else (*refused, *submission.errors)
+    if not errors and not only_changes(sent.posted):
+        return services().engine.tasks.complete(
+            work,
+            task_id,
+            data=submission.variables,
+            by=actor.name,
+            idempotency_key=sent.key or None,
+        )
+    typed = submission.posted_back
+    services().engine.tasks.save_draft(work, task_id, data=typed, by=actor.name)
+    fields = form.fields(typed, told.variables, errors, clock=clock)
+    return Sheet(glance=seen, fields=fields, errors=errors, key=sent.key)
+
+
+def _keep_files(
+    work: UnitOfWork, actor: Actor, seen: TaskGlance, sent: Sent
+) -> tuple[FormError, ...]:
+    """Store posted photos and add their ids to the post; return what was refused."""
+    refused = []
+    for name, posted in sent.files.items(multi=True):
+        control = name.removeprefix(FILE_PREFIX)
+        if not posted.filename or control == name or seen.case is None:
+            continue
+        new = uploads.NewUpload(file_name=posted.filename, content=posted.read())
+        try:
+            kept = uploads.add(work, seen.case.number, new, by=actor)
+        except InvalidDataError as error:
+            sentence = f"{posted.filename}: {error}"
+            refused.append(FormError(name=control, label="", sentence=sentence))
+            continue
+        sent.posted.setdefault(control, []).append(str(kept.id))
+    return tuple(refused)
+
+
+def _conflict(
+    work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted, error: EngineError
+) -> HumanTask | Conflict:
+    """Tell who was first; a second equal post by the same person is no conflict."""
+    task = services().engine.tasks.get(work, task_id)
+    if isinstance(error, TaskNotOpenError) and task.completed_by == actor.name:
+        return task
+    form = _form_of(work, task)
+    fields = form.fields(form.read_draft(posted), {}, clock=services().clock.now)
+    return Conflict(error=error, task=task, typed=flat(fields))
+
+
+def _form(work: UnitOfWork, task_id: UUID) -> tuple[TaskForm, Form]:
+    told = services().engine.tasks.form(work, task_id)
+    return told, compiled(told.schema) if told.schema else EMPTY
+
+
+def _form_of(work: UnitOfWork, task: HumanTask) -> Form:
+    """Return the form of a task that is not open any more."""
+    engine = services().engine
+    instance = engine.instances.get(work, task.instance_id)
+    bundle = engine.definitions.compiled(work, instance.bundle_hash)
+    schema = bundle.form(task.form_id) if task.form_id else None
+    return compiled(schema) if schema else EMPTY
+
+
+def _fields(
+    form: Form, values: Mapping[str, object] | None, told: TaskForm
+) -> tuple[FieldView, ...]:
+    return form.fields(values, told.variables, clock=services().clock.now)

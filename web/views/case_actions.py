@@ -1,0 +1,95 @@
+"""What changes a running case from outside: works done, withdrawal."""
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.persistence.unit_of_work import UnitOfWork
+from web.auth import actor, allow
+from web.forms import Problems, posted, problems_of
+from web.services import reading, services
+from workflows.cases import repository, service
+from workflows.people.rights import Action, require
+from workflows.works import repository as works
+
+blueprint = Blueprint("case_actions", __name__, url_prefix="/dossiers/<number>")
+
+
+@blueprint.get("/werken-klaar")
+def works_done(number: str) -> str:
+    """Ask when the works were finished."""
+    return _works_page(number, {})
+
+
+@blueprint.post("/werken-klaar")
+def report_works_done(number: str) -> ResponseReturnValue:
+    """Tell the city that the works are finished."""
+    try:
+        on = date.fromisoformat(posted("works_done_on"))
+    except ValueError:
+        problem = "Vul de dag in waarop de werken klaar waren."
+        return _works_page(number, {"works_done_on": problem}), 422
+    done = service.WorksDone(on=on, remarks=posted("remarks"))
+
+    def use_case(work: UnitOfWork) -> None:
+        service.report_works_done(
+            work, services().engine, number, by=actor(), done=done
+        )
+
+    problems = problems_of(use_case)
+    if problems:
+        return _works_page(number, problems), 422
+    flash("Gemeld. De stad plant nu een hercontrole.", "good")
+    return _back(number)
+
+
+@blueprint.get("/intrekken")
+def withdrawal(number: str) -> str:
+    """Ask why the case stops."""
+    return _withdrawal_page(number, {})
+
+
+@blueprint.post("/intrekken")
+def withdraw(number: str) -> ResponseReturnValue:
+    """Withdraw an offered dwelling."""
+    reason = posted("reason")
+
+    def use_case(work: UnitOfWork) -> None:
+        service.withdraw(work, services().engine, number, by=actor(), reason=reason)
+
+    problems = problems_of(use_case)
+    if problems:
+        return _withdrawal_page(number, problems), 422
+    flash("Het dossier is ingetrokken.", "good")
+    return _back(number)
+
+
+def _works_page(number: str, problems: Problems) -> str:
+    who = allow(Action.REPORT_WORKS_DONE)
+    with reading() as work:
+        case = repository.case(work.session, number)
+        require(who, Action.REPORT_WORKS_DONE, case.subject)
+        lists = works.works_of(work.session, number)
+    return render_template(
+        "pages/works_done.html",
+        case=case,
+        works=next(iter(lists), None),
+        problems=problems,
+        day=posted("works_done_on"),
+        remarks=posted("remarks"),
+    )
+
+
+def _withdrawal_page(number: str, problems: Problems) -> str:
+    who = allow(Action.WITHDRAW_CASE)
+    with reading() as work:
+        case = repository.case(work.session, number)
+        require(who, Action.WITHDRAW_CASE, case.subject)
+    return render_template("pages/withdrawal.html", case=case, problems=problems)
+
+
+def _back(number: str) -> ResponseReturnValue:
+    if actor().is_city:
+        return redirect(url_for("cases.show", number=number))
+    return redirect(url_for("rental_agency.dwellings"))

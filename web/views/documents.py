@@ -1,0 +1,51 @@
+"""Documents and photos of a case, for who may read it."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.auth import actor
+from web.forms import problems_of
+from web.services import reading
+from workflows.documents import service as documents
+from workflows.uploads import service as uploads
+
+blueprint = Blueprint("documents", __name__)
+
+_PRIVATE = "private, max-age=3600"
+
+
+@blueprint.get("/documenten/<uuid:document_id>")
+def document(document_id: UUID) -> Response:
+    """Return a document as PDF."""
+    with reading() as work:
+        found, content = documents.read(work, document_id, by=actor())
+    response = Response(content, content_type="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=found.file_name)
+    return response
+
+
+@blueprint.get("/fotos/<uuid:upload_id>")
+def upload(upload_id: UUID) -> Response:
+    """Return a photo."""
+    with reading() as work:
+        found, content = uploads.read(work, upload_id, by=actor())
+    response = Response(content, content_type=found.media_type)
+    response.headers["Cache-Control"] = _PRIVATE
+    response.headers.set("Content-Disposition", "inline", filename=found.file_name)
+    return response
+
+
+@blueprint.post("/dossiers/<number>/fotos")
+def add_photo(number: str) -> ResponseReturnValue:
+    """Add photos to a case; those that are no photo are named."""
+    for each in request.files.getlist("photos"):
+        if each.filename:
+            new = uploads.NewUpload(file_name=each.filename, content=each.read())
+            problems = problems_of(
+                lambda work, new=new: uploads.add(work, number, new, by=actor())
+            )
+            for sentence in problems.values():
+                flash(f"{each.filename}: {sentence}", "error")
+    return redirect(url_for("cases.show", number=number))
