@@ -16,7 +16,7 @@ from engine.spiff.event import declarations, definitions
 from engine.spiff.graph import Graph
 from engine.spiff.prepass import executable, scopes, settle_references
 from engine.spiff.rules.expressions import targets
-from engine.spiff.sentences import SENTENCES
+from engine.spiff.sentences.table import SENTENCES
 from engine.spiff.xml import (
     Element,
     UnreadableError,

@@ -8,7 +8,7 @@ from engine.ports import Catalogue
 from engine.spiff.dialect import Facts
 from engine.spiff.event import Declarations
 from engine.spiff.graph import Graph
-from engine.spiff.sentences import SENTENCES
+from engine.spiff.sentences.table import SENTENCES
 from engine.spiff.xml import Element, identifier
 
 

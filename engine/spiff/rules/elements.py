@@ -89,6 +89,8 @@ class _Walk:
                 yield self._finding(element, "unknown_attribute", **facts)
             elif attribute.verdict is Verdict.REFUSED:
                 yield self._finding(element, "unsupported_attribute", **facts)
+            elif value.strip() == "=":
+                yield self._finding(element, "empty_expression", **facts)
             elif attribute.only and value.strip() not in attribute.only:
                 yield self._finding(element, "unsupported_value", **facts)
 

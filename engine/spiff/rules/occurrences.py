@@ -7,7 +7,7 @@ from engine.spiff.diagram import Diagram, Surroundings
 from engine.spiff.event import TIMES, definitions, kind
 from engine.spiff.graph import Graph
 from engine.spiff.nodes import ACTIVITIES, EVENTS, is_event_subprocess, is_handler
-from engine.spiff.texts import Feel
+from engine.spiff.texts import Feel, feel, value
 from engine.spiff.xml import Element, bpmn, child, child_text, children, flag, local
 
 ALLOWED = {
@@ -21,7 +21,8 @@ ALLOWED = {
 }
 """The kinds of event that run, per kind of node."""
 
-_ONLY_HANDLERS = frozenset({"error", "escalation", "compensate"})
+_ONLY_HANDLERS = frozenset({"error", "escalation", "compensate", "conditional"})
+"""Kinds that nothing outside of a running case can start a process with."""
 _COMBINABLE = {
     True: frozenset({"message", "signal", "timer", "conditional"}),
     False: frozenset({"message", "signal", "escalation"}),
@@ -52,6 +53,8 @@ def _node(diagram: Diagram, graph: Graph, node: Element) -> Iterator[Finding]:
             yield from _definition(diagram, graph, node, definition)
         else:
             yield diagram.finding(node, "event_not_allowed", kind=kind(definition))
+    if local(node) == "startEvent" and flag(node, "parallelMultiple"):
+        yield diagram.finding(node, "start_needs_all")
     catching = local(node) not in {"endEvent", "intermediateThrowEvent"}
     if len(kinds) > 1 and not set(kinds) <= _COMBINABLE[catching]:
         yield diagram.finding(node, "events_not_combinable")
@@ -66,7 +69,7 @@ def _definition(
     yield from _reference(diagram, node, definition, what)
     if what == "timer":
         yield from _timer(diagram, node, definition)
-    if what == "conditional" and not child_text(definition, "condition"):
+    if what == "conditional" and feel(child_text(definition, "condition")) is None:
         yield diagram.finding(node, "empty_condition")
     if local(node) == "startEvent":
         yield from _start(diagram, graph, node, what)
@@ -109,7 +112,7 @@ def _reference(
 
 
 def _timer(diagram: Diagram, node: Element, definition: Element) -> Iterator[Finding]:
-    times = [name for name in TIMES if child_text(definition, name)]
+    times = [name for name in TIMES if value(child_text(definition, name))]
     if len(times) != 1 or len(list(children(definition, *TIMES))) != 1:
         yield diagram.finding(node, "timer_needs_one_time")
     elif times == ["timeCycle"] and not _may_repeat(node):
@@ -174,17 +177,37 @@ def _declaration(diagram: Diagram, element: Element, tag: str) -> Iterator[Findi
     code = element.get(f"{tag}Code", "").strip()
     if code.startswith("="):
         yield diagram.finding(element, "code_is_expression")
+    if tag in _NAMED and isinstance(value(element.get("name")), Feel):
+        for start in _started_by(diagram, f"{tag}Ref", element.get("id", "")):
+            yield diagram.finding(start, "start_name_is_expression")
     if tag == "message":
-        yield from _start_message(diagram, element)
+        yield from _correlation(diagram, element)
 
 
-def _start_message(diagram: Diagram, message: Element) -> Iterator[Finding]:
-    """Refuse a name by FEEL where no case exists yet to evaluate it."""
-    found = diagram.declarations.messages[message.get("id", "")]
-    if not isinstance(found.name, Feel):
-        return
+def _started_by(diagram: Diagram, attribute: str, key: str) -> Iterator[Element]:
     for process in diagram.processes:
         for start in children(process, "startEvent"):
-            for definition in definitions(start):
-                if definition.get("messageRef") == message.get("id"):
-                    yield diagram.finding(start, "start_name_is_expression")
+            if any(d.get(attribute) == key for d in definitions(start)):
+                yield start
+
+
+def _correlation(diagram: Diagram, message: Element) -> Iterator[Finding]:
+    """Warn where a running case waits for a message that any case may get."""
+    key = message.get("id", "")
+    if diagram.declarations.messages[key].correlation_key is not None:
+        return
+    for graph in diagram.graphs:
+        for node in graph.nodes.values():
+            if _awaits(graph, node, key):
+                yield diagram.finding(message, "message_without_key")
+                return
+
+
+def _awaits(graph: Graph, node: Element, key: str) -> bool:
+    if local(node) == "receiveTask":
+        return node.get("messageRef") == key
+    if local(node) not in {"startEvent", "intermediateCatchEvent", "boundaryEvent"}:
+        return False
+    if local(node) == "startEvent" and not is_event_subprocess(graph.element):
+        return False
+    return any(d.get("messageRef") == key for d in definitions(node))

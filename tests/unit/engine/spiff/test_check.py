@@ -6,7 +6,7 @@ import pytest
 
 from engine.model import Bundle, Severity
 from engine.spiff.check import check, check_files
-from engine.spiff.sentences import SENTENCES
+from engine.spiff.sentences.table import SENTENCES
 from tests.unit.engine.spiff import test_check_attacks, test_traps
 from tests.unit.engine.spiff.drawing import (
     CANCEL,
@@ -221,6 +221,13 @@ CASES = [
     ("handler_start_only", "s", starting(ERROR)),
     ("handler_start_only", "s", starting(ESCALATION)),
     ("handler_start_only", "s", starting(COMPENSATION)),
+    ("handler_start_only", "s", starting(conditional())),
+    ("start_needs_all", "s", starting(MESSAGE + SIGNAL).replace(b'id="s"', b'id="s" parallelMultiple="true"')),
+    ("message_without_key", "m", diagram(simple(boundary("b", "u", MESSAGE)), top='<bpmn:message id="m" name="msg"/>')),
+    ("empty_expression", "u", middle(user("u", extended(zeebe("assignmentDefinition", assignee="="))))),
+    ("timer_needs_one_time", "u", catch(timer(text="="))),
+    ("empty_condition", "u", catch(conditional("="))),
+    ("start_name_is_expression", "s", starting(SIGNAL, top='<bpmn:signal id="sg" name="=n"/>')),
     ("cancel_outside_transaction", "e", diagram(process(start(), end("e", CANCEL), flow("s", "e")))),
     ("cancel_needs_transaction", "b", diagram(simple(boundary("b", "u", CANCEL)))),
     ("signal_missing", "u", throw('<bpmn:signalEventDefinition signalRef="x"/>')),
