@@ -95,7 +95,7 @@ class Service(Flow, ServiceTask):
         self.give(my_task, encode(self._call(my_task)))
         return True
 
-    def _inputs(self, task: CaseTask) -> dict[str, str]:
+    def _given(self, task: CaseTask) -> dict[str, str]:
         """Return what the service sees: its mapped inputs, and nothing else."""
         if not task.owns_scope:
             return {}
@@ -108,7 +108,7 @@ class Service(Flow, ServiceTask):
             token=task.id,
             element_id=self.drawn.id,
             headers=facts.headers,
-            inputs=task.course.expressions.decoded(self._inputs(task)),
+            inputs=task.course.expressions.decoded(self._given(task)),
         )
         try:
             results = task.course.world.call(request)
@@ -130,7 +130,7 @@ class Service(Flow, ServiceTask):
                 element_id=self.drawn.id,
                 type=facts.type,
                 headers=facts.headers,
-                inputs=dict(self._inputs(task)),
+                inputs=dict(self._given(task)),
                 retries=facts.retries,
             ),
         )
