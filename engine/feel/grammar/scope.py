@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Final
 
 from engine.feel.errors import FeelSyntaxError
@@ -25,10 +26,7 @@ class Names:
 
     def add(self, name: str) -> None:
         """Learn *name*; a name that can't be cut into tokens is left out."""
-        try:
-            words = tuple(token.text for token in tokenize(name)[:-1])
-        except FeelSyntaxError:
-            return
+        words = _words(name)
         if len(words) > 1:
             self._by_first.setdefault(words[0], {})[words] = name
 
@@ -44,6 +42,19 @@ class Names:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _words(name: str) -> _Words:
+    try:
+        return tuple(token.text for token in tokenize(name)[:-1])
+    except FeelSyntaxError:
+        return ()
+
+
+@lru_cache(maxsize=64)
+def _shared(names: frozenset[str]) -> Names:
+    return Names(names)
+
+
 class NameScope:
     """Follows which names are bound while a text is parsed.
 
@@ -55,7 +66,7 @@ class NameScope:
         self.declared = frozenset(declared)
         self.functions = frozenset(functions)
         self.known = Names(self.declared)
-        self.built_in = Names(self.functions)
+        self.built_in = _shared(self.functions)
         self.free: set[str] = set()
         self.uncertain: set[str] = set()
         self._bound: list[str] = []
