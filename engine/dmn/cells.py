@@ -24,18 +24,22 @@ class Cells:
     """Compiles the texts of one file.
 
     *names* are those in scope besides the plain ones: FEEL must know a name
-    with a space in it before it can read it.
+    with a space in it before it can read it. *free* gathers the names that are
+    read and not *bound* by an inner scope.
     """
 
     def __init__(self, notes: Notes, types: TypeTable, names: Iterable[str]) -> None:
         self.notes = notes
         self.types = types
         self.names = frozenset(names)
+        self.bound: frozenset[str] = frozenset()
         self.free: set[str] = set()
 
     def within(self, names: Iterable[str]) -> "Cells":
         """Return the cells of an inner scope, where *names* are known too."""
-        inner = Cells(self.notes, self.types, self.names | frozenset(names))
+        own = frozenset(names)
+        inner = Cells(self.notes, self.types, self.names | own)
+        inner.bound = self.bound | own
         inner.free = self.free
         return inner
 
@@ -55,7 +59,7 @@ class Cells:
             compiled = compile_expression(text, names=tuple(self.names))
         except FeelSyntaxError as error:
             return self._bad(element, what, error)
-        self.free.update(compiled.names)
+        self.free.update(compiled.certain_names - self.bound)
         return lambda context, run: compiled.evaluate(context, clock=run.clock)
 
     def tests(self, element: Element | None, what: str) -> UnaryTests | None:
@@ -69,7 +73,7 @@ class Cells:
         except FeelSyntaxError as error:
             self._bad(element, what, error)
             return None
-        self.free.update(compiled.names)
+        self.free.update(compiled.certain_names - self.bound)
         return compiled
 
     def values(self, element: Element | None) -> tuple[Value, ...]:

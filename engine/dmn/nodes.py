@@ -63,6 +63,7 @@ class File:
     """One DMN file: its tree, its remarks, its types and the files it imports."""
 
     def __init__(self, name: str, root: Element) -> None:
+        self.name = name
         self.root = root
         self.notes = Notes(name)
         self.namespace = root.get("namespace") or name

@@ -1,11 +1,13 @@
 """From DMN files to a graph of compiled nodes, with the findings on the way."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from engine.dmn import source
 from engine.dmn.boxed import compile_inside, find, parameters_of
 from engine.dmn.cells import Cells
 from engine.dmn.functions import Parameter
+from engine.dmn.known import KNOWN_CHILDREN
 from engine.dmn.nodes import File, Key, Kind, Node, Requirement
 from engine.dmn.notes import Notes
 from engine.dmn.source import Element
@@ -22,11 +24,15 @@ def read(files: Mapping[str, bytes]) -> tuple[Graph, list[Finding]]:
     opened, findings = _open(files)
     graph: Graph = {}
     owners: dict[Key, File] = {}
+    _separate(opened)
     _link_types(opened)
     for file in opened:
+        _refuse_unknown(file.root, file.notes)
         for node in file.nodes():
+            _refuse_unknown(node.element, file.notes)
             _add(graph, node, file)
             owners[node.key] = file
+    _refuse_doubles(graph, owners)
     for key, node in graph.items():
         node.requires = tuple(_requirements(node, owners[key], graph))
     for key, node in graph.items():
@@ -52,6 +58,14 @@ def _open(files: Mapping[str, bytes]) -> tuple[list[File], list[Finding]]:
     return opened, findings
 
 
+def _separate(files: Iterable[File]) -> None:
+    """Tell files apart that share a namespace: many editors write the same one."""
+    counted = Counter(file.namespace for file in files)
+    for file in files:
+        if counted[file.namespace] > 1:
+            file.namespace = f"{file.namespace} {file.name}"
+
+
 def _link_types(files: Iterable[File]) -> None:
     by_namespace = {file.namespace: file for file in files}
     for file in by_namespace.values():
@@ -67,6 +81,26 @@ def _add(graph: Graph, node: Node, file: File) -> None:
         )
         file.notes.refuse(node.element, "dmn_double_id", sentence)
     graph[node.key] = node
+
+
+def _refuse_doubles(graph: Graph, owners: Mapping[Key, File]) -> None:
+    seen: set[str] = set()
+    for node in graph.values():
+        if node.kind is not Kind.DECISION:
+            continue
+        if node.id in seen:
+            sentence = f"beslissing '{node.id}' staat ook in een ander bestand."
+            owners[node.key].notes.refuse(node.element, "dmn_double_id", sentence)
+        seen.add(node.id)
+
+
+def _refuse_unknown(element: Element, notes: Notes) -> None:
+    known = KNOWN_CHILDREN[source.tag(element)]
+    for one in element:
+        name = source.tag(one)
+        if name and name not in known:
+            sentence = f"'{name}' wordt hier niet ondersteund; verwijder het."
+            notes.refuse(one, "dmn_unknown_element", sentence)
 
 
 # --- requirements -----------------------------------------------------------------
@@ -122,8 +156,10 @@ def _cells(node: Node, file: File, graph: Graph) -> Cells:
 
 def _compile_decision(node: Node, file: File, graph: Graph) -> None:
     cells = _cells(node, file, graph)
-    body = find(node.element)
-    if body is not None:
+    if find(node.element) is None:
+        sentence = f"beslissing '{node.name}' heeft geen logica en geeft altijd null."
+        file.notes.warn(node.element, "dmn_no_logic", sentence)
+    else:
         node.evaluate = compile_inside(node.element, cells)
     node.free = frozenset(cells.free)
 

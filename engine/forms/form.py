@@ -12,7 +12,7 @@ from engine.forms.kinds import KEYED, Kind
 from engine.forms.model import Field
 from engine.forms.remarks import Remarks
 from engine.forms.rules import FormError
-from engine.forms.sheet import Sheet
+from engine.forms.sheet import MAX_CHAIN, Sheet
 from engine.forms.view import FieldView, Viewer
 from engine.model import Finding
 
@@ -57,6 +57,8 @@ class Form:
         """The places of all values, without row numbers."""
         self.keys = frozenset(path.partition(".")[0] for path in self.paths)
         """The names of the variables that the form sets."""
+        self.variables = reads.read_outside(fields)
+        """The names of the variables that the form only reads."""
 
     def fields(
         self,
@@ -157,7 +159,12 @@ def _check_keys(fields: tuple[Field, ...], remarks: Remarks) -> None:
 
 
 def _check_rings(fields: tuple[Field, ...], remarks: Remarks) -> None:
-    for ring in reads.rings(fields):
+    dependencies = reads.Dependencies(fields)
+    rings = dependencies.rings()
+    if not rings and dependencies.longest() > MAX_CHAIN:
+        sentence = "De voorwaarden bouwen te lang op elkaar voort; maak ze korter."
+        remarks.refuse("formulier", "form_chain", sentence)
+    for ring in rings:
         names = " en ".join(f"'{'.'.join(place.path)}'" for place in ring)
         sentence = (
             f"De voorwaarden van {names} hangen in een kring van elkaar af;"

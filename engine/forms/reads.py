@@ -63,30 +63,63 @@ def watched(fields: Iterable[Field]) -> frozenset[Names]:
     )
 
 
-def rings(fields: Iterable[Field]) -> list[list[Place]]:
-    """Return the fields that depend on themselves through their conditions."""
-    known = [place for place in places(fields) if place.field.kind in KEYED]
-    graph = {
-        id(place.field): {
-            id(target.field)
-            for owner in (place.field, *place.above)
-            for dynamic in _deciding(owner)
-            for target in _targets(dynamic, place, known)
+class Dependencies:
+    """Which fields decide on which: an edge from a field to each that it reads."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        known = [place for place in places(fields) if place.field.kind in KEYED]
+        self._places = {id(place.field): place for place in known}
+        self._graph = {
+            id(place.field): {
+                id(target.field)
+                for owner in (place.field, *place.above)
+                for dynamic in _deciding(owner)
+                for target in _targets(dynamic, place, known)
+            }
+            for place in known
         }
-        for place in known
+
+    def rings(self) -> list[list[Place]]:
+        """Return the fields that depend on themselves, ring by ring."""
+        found: list[list[Place]] = []
+        told: set[int] = set()
+        for start in self._graph:
+            if start in told or start not in _reach(self._graph, start):
+                continue
+            ring = _reach(self._graph, start) | {start}
+            members = {one for one in ring if start in _reach(self._graph, one)}
+            told |= members
+            found.append([self._places[one] for one in self._graph if one in members])
+        return found
+
+    def longest(self) -> int:
+        """Return the length of the longest chain; there must be no rings."""
+        lengths: dict[int, int] = {}
+        waiting = list(self._graph)
+        while waiting:
+            one = waiting[-1]
+            unknown = [other for other in self._graph[one] if other not in lengths]
+            if unknown:
+                waiting.extend(unknown)
+                continue
+            waiting.pop()
+            below = (lengths[other] for other in self._graph[one])
+            lengths[one] = 1 + max(below, default=0)
+        return max(lengths.values(), default=0)
+
+
+def read_outside(fields: Iterable[Field]) -> frozenset[str]:
+    """Return the variables that the form reads and doesn't set itself."""
+    every = list(places(fields))
+    own = {name for place in every for name in place.path} | {"this", "parent", "i"}
+    read = {
+        name
+        for place in every
+        for dynamic in _all(place.field)
+        if dynamic.expression is not None
+        for name in dynamic.expression.certain_names
     }
-    by_id = {id(place.field): place for place in known}
-    found: list[list[Place]] = []
-    told: set[int] = set()
-    for start in graph:
-        if start in told:
-            continue
-        ring = _reach(graph, start)
-        if start in ring:
-            members = [one for one in ring if start in _reach(graph, one)]
-            told.update(members)
-            found.append([by_id[one] for one in graph if one in members])
-    return found
+    return frozenset(read - own)
 
 
 def _reach(graph: Mapping[int, set[int]], start: int) -> set[int]:

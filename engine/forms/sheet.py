@@ -21,6 +21,8 @@ from engine.forms.readings import ReadingError, read
 from engine.forms.tree import MISSING, ORIGIN, drop, lookup, put
 
 MAX_ALL_ROWS = 1_000
+MAX_CHAIN = 40
+"""Conditions that build on each other; each needs a round to become known."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,9 +131,8 @@ class Sheet:
 
     def settle(self) -> "Sheet":
         """Work out the state of all nodes; return the sheet itself."""
-        rounds = sum(1 for _ in every(self.nodes)) + 2
         before: list[tuple[bool, bool, Value]] = []
-        for _ in range(min(rounds, 50)):
+        for _ in range(MAX_CHAIN + 2):
             self._look()
             after = [
                 (node.hidden, node.locked, node.value) for node in every(self.nodes)
@@ -237,15 +238,9 @@ def _row_scope(scope: Scope, row: Row) -> Scope:
     own = assemble(row.nodes, {}, hidden_is_null=True)
     above = scope.names.get("i")
     numbers = [*(above if isinstance(above, list) else []), Decimal(row.number + 1)]
-    parent = scope.names.get("this", scope.names)
-    names: dict[str, Value] = {
-        **scope.names,
-        **own,
-        "this": own,
-        "parent": parent,
-        "i": numbers,
-    }
-    return Scope(names=names, clock=scope.clock)
+    parent = scope.names.get("this", dict(scope.names))
+    here: dict[str, Value] = {"this": own, "parent": parent, "i": numbers}
+    return Scope(names={**scope.names, **own, **here}, clock=scope.clock)
 
 
 def _read_node(node: Node) -> None:

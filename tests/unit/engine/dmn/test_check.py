@@ -146,3 +146,34 @@ def test_an_unknown_decision_is_not_found(definitions, literal):
 
     with pytest.raises(NotFoundError):
         model.evaluate("b", {})
+
+
+def test_an_element_without_meaning_here_is_refused(definitions, literal):
+    content = definitions(literal("a", "1").replace("<literal", "<magic/><literal", 1))
+
+    [finding] = check("x.dmn", content)
+
+    assert (finding.element, finding.code) == ("a", "dmn_unknown_element")
+
+
+def test_a_decision_without_logic_is_a_warning(definitions):
+    [finding] = check("x.dmn", definitions('<decision id="a" name="a"/>'))
+
+    assert (finding.severity, finding.code) == (Severity.WARNING, "dmn_no_logic")
+
+
+def test_files_with_the_same_namespace_can_hold_the_same_inputs(definitions, literal):
+    data = '<inputData id="i" name="i"/>'
+
+    model = load(
+        definitions(literal("a", "1") + data), definitions(literal("b", "2") + data)
+    )
+
+    assert model.decisions == {"a": "a", "b": "b"}
+
+
+def test_a_decision_that_stands_in_two_files_is_refused(definitions, literal):
+    with pytest.raises(DefinitionRefusedError) as caught:
+        load(definitions(literal("a", "1")), definitions(literal("a", "2")))
+
+    assert [finding.code for finding in caught.value.findings] == ["dmn_double_id"]

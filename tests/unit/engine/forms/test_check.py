@@ -153,3 +153,23 @@ def test_a_form_of_absurd_depth_is_refused(schema):
         inner = {"type": "group", "id": "g", "components": [inner]}
 
     assert codes(check("x.form", schema(inner))) == ["form_size"]
+
+
+def test_a_chain_of_conditions_beyond_the_limit_is_refused(findings, field):
+    chain = [field("checkbox", "a0")] + [
+        field("checkbox", f"a{n}", conditional={"hide": f"=a{n - 1}"})
+        for n in range(1, 50)
+    ]
+
+    assert codes(findings(*chain)) == ["form_chain"]
+
+
+def test_the_variables_that_a_form_only_reads_are_known(a_form, field):
+    form = a_form(
+        field("select", "x", valuesKey="people"),
+        field(
+            "number", "y", conditional={"hide": "=x = boss"}, validate={"max": "=y2"}
+        ),
+    )
+
+    assert form.variables == {"people", "boss", "y2"}
