@@ -154,16 +154,6 @@ def test_the_result_of_a_worker_that_lost_its_lease_is_not_stored(town, worker):
     assert [kind for kind, _ in story(town, instance_id)].count("job_completed") == 1
 
 
-def test_a_worker_that_stops_gives_its_leases_back(town, office, worker):
-    town.start(jobs=[["register", "register"]])
-    with town.transaction() as work:
-        town.jobs.lease_next(work, worker="worker")
-
-    worker.release()
-
-    assert Worker(engine=town, transport=NoMail()).do_effects().ran == 1
-
-
 def test_a_job_of_a_suspended_case_waits(town, office, worker):
     instance_id = town.start(jobs=[["register", "register"]])
     with town.transaction() as work:

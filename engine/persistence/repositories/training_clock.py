@@ -2,14 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.installation import TrainingClockRow
 
 _NAME = "training"
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class TrainingClockRepository:
@@ -27,22 +25,10 @@ class TrainingClockRepository:
 
     def move(self, ahead: timedelta, *, at: datetime, by: str) -> None:
         """Let the clock run *ahead*, in whole seconds."""
-        values = {
-            "ahead_seconds": int(ahead.total_seconds()),
-            "moved_at": at,
-            "moved_by": by,
-        }
-        moved = self._session.execute(
-            update(TrainingClockRow)
-            .where(TrainingClockRow.name == _NAME)
-            .values(values)
-            .returning(TrainingClockRow.name)
+        row = TrainingClockRow(
+            name=_NAME,
+            ahead_seconds=int(ahead.total_seconds()),
+            moved_at=at,
+            moved_by=by,
         )
-        if moved.first() is None:
-            dialect = self._session.get_bind().dialect.name
-            insert = _INSERT[dialect](TrainingClockRow)
-            self._session.execute(
-                insert.values(name=_NAME, **values).on_conflict_do_update(
-                    index_elements=["name"], set_=values
-                )
-            )
+        self._session.merge(row)
