@@ -34,7 +34,7 @@ def compile_fields(parent: JsonObject, remarks: Remarks) -> tuple[Field, ...]:
 
 def _inside(parent: JsonObject, prefix: Prefix, remarks: Remarks) -> Iterable[Field]:
     for component in schema.components(parent):
-        if component.get("type") in set(Kind):
+        if component.get("type") in tuple(Kind):
             yield _Compiler(component, remarks).field(prefix)
 
 
@@ -210,7 +210,7 @@ class _Compiler:
 
     def _moment(self) -> Moment:
         found = self._get("subtype")
-        moment = Moment(cast("str", found)) if found in set(Moment) else Moment.DATE
+        moment = Moment(cast("str", found)) if found in tuple(Moment) else Moment.DATE
         zoned = self._get("timeSerializingFormat", "utc_offset")
         if moment is Moment.DATETIME and zoned != "utc_offset":
             sentence = "een datum met tijd heeft een zone nodig (utc_offset)."

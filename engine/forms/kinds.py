@@ -112,11 +112,11 @@ FORM_PROPERTIES = frozenset(
     | {"executionPlatform", "executionPlatformVersion", "versionTag"}
 )
 
-FIXED: Mapping[str, frozenset[object]] = {
-    "subtype": frozenset(Moment),
-    "timeSerializingFormat": frozenset({"utc_offset", "no_timezone"}),
-    "action": frozenset({"submit"}),
-    "computeOn": frozenset({"change", "presubmit"}),
-    "validationType": frozenset({"", "custom", "email", "phone"}),
+FIXED: Mapping[str, tuple[object, ...]] = {
+    "subtype": tuple(Moment),
+    "timeSerializingFormat": ("utc_offset", "no_timezone"),
+    "action": ("submit",),
+    "computeOn": ("change", "presubmit"),
+    "validationType": ("", "custom", "email", "phone"),
 }
 """Properties that may have these values only."""

@@ -88,7 +88,7 @@ def check(schema: JsonObject, remarks: Remarks) -> None:
 
 def _check_field(component: JsonObject, remarks: Remarks) -> None:
     kind = component.get("type")
-    if kind not in set(Kind):
+    if kind not in tuple(Kind):
         advice = REFUSED.get(str(kind), "kies een ander veld")
         sentence = f"het type '{kind}' wordt niet ondersteund; {advice}."
         remarks.refuse_field(component, "form_field_type", sentence)
