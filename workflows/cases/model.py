@@ -55,11 +55,15 @@ OFFER_FIELDS = (
 )
 """The fields of the variable ``offer``, in the order of the form."""
 
+REQUEST_FIELDS = ("received_on", "channel", "secured_delivery", "applicant_capacity")
+"""The fields of the variable ``request``."""
+
 OUTCOME_NAMES: Mapping[str, str] = {
     "taken_in": "Ingehuurd",
     "not_taken_in": "Niet ingehuurd",
     "intake_certificate_reused": "Geldig attest hergebruikt",
     "no_access": "Geen toegang",
+    "offer_not_completed": "Aanbod niet aangevuld",
     "withdrawn": "Ingetrokken",
     "owner_passive": "Eigenaar niet actief",
     "escalated_warning": "Naar waarschuwingsprocedure",

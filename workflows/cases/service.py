@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from engine.errors import MessageNotExpectedError
 from engine.model import Instance
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
@@ -16,6 +17,7 @@ from workflows.cases.model import (
     BUNDLE_KEY,
     OFFER_FIELDS,
     PROCESSES,
+    REQUEST_FIELDS,
     WITHDRAWALS,
     Case,
     CaseKind,
@@ -86,15 +88,29 @@ class CaseEngine(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCase:
-    """What a case is opened with; *data* holds the fields of the form.
+    """What a case is opened with; *data* holds what the form gives.
 
-    *organisation_id* is the rental agency for which the city opens a case;
-    somebody of an agency opens cases of his own.
+    The fields of the dwelling are in *data* itself or below ``offer``, those
+    of a request for a certificate below ``request``. *organisation_id* is the
+    rental agency for which the city opens a case; somebody of an agency opens
+    cases of his own.
     """
 
     kind: CaseKind
     data: Mapping[str, object]
     organisation_id: UUID | None = None
+
+    @property
+    def offer(self) -> Mapping[str, object]:
+        """The fields of the dwelling and its owner."""
+        nested = self.data.get("offer")
+        return nested if isinstance(nested, Mapping) else self.data
+
+    @property
+    def request(self) -> Mapping[str, object] | None:
+        """The fields of a request for a certificate; an intake has none."""
+        nested = self.data.get("request")
+        return nested if isinstance(nested, Mapping) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +129,9 @@ def open_case(work: UnitOfWork, engine: CaseEngine, new: NewCase, *, by: Actor) 
     """
     organisation_id = _applicant(work, new, by)
     require(by, Action.OPEN_CASE, Subject(organisation_id=organisation_id))
-    if not str(new.data.get("owner_name") or "").strip():
+    if not str(new.offer.get("owner_name") or "").strip():
         raise InvalidDataError({"owner_name": "Vul de naam van de eigenaar in."})
-    unit = take_in_offer(work, new.data)
+    unit = take_in_offer(work, new.offer)
     row = _add_row(work, new, unit, by)
     row.organisation_id = organisation_id
     work.session.flush()
@@ -124,7 +140,7 @@ def open_case(work: UnitOfWork, engine: CaseEngine, new: NewCase, *, by: Actor) 
         work,
         bundle_key=BUNDLE_KEY,
         process_id=PROCESSES[new.kind],
-        variables=_variables(work, row, unit, new.data),
+        variables=_variables(work, row, unit, new),
         business_key=row.number,
         label=row.address,
         by=by.name,
@@ -143,13 +159,12 @@ def withdraw(
         raise InvalidDataError({"reason": "Vul in waarom het dossier stopt."})
     add_line(work, number, by=by.name, text=f"Ingetrokken: {reason.strip()}")
     stop_certificates(work, number)
-    engine.messages.correlate(
-        work,
+    telling = _Telling(
         name=WITHDRAWALS[case.kind],
-        correlation_key=number,
         variables={"reason": reason.strip()},
-        by=by.name,
+        refusal="Dit dossier kan nu niet worden ingetrokken.",
     )
+    _tell(work, engine, number, telling, by=by)
 
 
 def report_works_done(
@@ -160,13 +175,14 @@ def report_works_done(
     if done.on > local_day(work.now):
         problems = {"works_done_on": "De werken kunnen niet in de toekomst klaar zijn."}
         raise InvalidDataError(problems)
-    engine.messages.correlate(
-        work,
+    remarks = done.remarks.strip()
+    variables = {"works_done_on": done.on, "works_done_remarks": remarks}
+    telling = _Telling(
         name="works_done",
-        correlation_key=number,
-        variables={"works_done_on": done.on, "remarks": done.remarks.strip()},
-        by=by.name,
+        variables=variables,
+        refusal="In dit dossier worden nu geen werken verwacht.",
     )
+    _tell(work, engine, number, telling, by=by)
 
 
 def note(work: UnitOfWork, number: str, *, by: Actor, text: str) -> None:
@@ -227,6 +243,30 @@ def refresh_search(work: UnitOfWork, row: CaseRow) -> None:
     work.session.flush()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """A message to a case; *refusal* is said when its process doesn't wait for it."""
+
+    name: str
+    variables: Variables
+    refusal: str
+
+
+def _tell(
+    work: UnitOfWork, engine: CaseEngine, number: str, telling: _Telling, *, by: Actor
+) -> None:
+    try:
+        engine.messages.correlate(
+            work,
+            name=telling.name,
+            correlation_key=number,
+            variables=telling.variables,
+            by=by.name,
+        )
+    except MessageNotExpectedError as error:
+        raise NotAllowedNowError(number, telling.name, telling.refusal) from error
+
+
 def _applicant(work: UnitOfWork, new: NewCase, by: Actor) -> UUID | None:
     """Return the agency of a case: the actor's own, or the one that was chosen."""
     if not by.is_city:
@@ -253,9 +293,9 @@ def _add_row(work: UnitOfWork, new: NewCase, unit: Unit, by: Actor) -> CaseRow:
         kind=new.kind,
         unit_id=unit.id,
         address=str(unit.address),
-        owner_name=_text(new.data, "owner_name"),
-        owner_email=_text(new.data, "owner_email") or None,
-        occupant_name=_text(new.data, "occupant_name") or None,
+        owner_name=_text(new.offer, "owner_name"),
+        owner_email=_text(new.offer, "owner_email") or None,
+        occupant_name=_text(new.offer, "occupant_name") or None,
         received_on=today,
         search="",
         opened_at=work.now,
@@ -266,23 +306,36 @@ def _add_row(work: UnitOfWork, new: NewCase, unit: Unit, by: Actor) -> CaseRow:
 
 
 def _variables(
-    work: UnitOfWork, row: CaseRow, unit: Unit, data: Mapping[str, object]
+    work: UnitOfWork, row: CaseRow, unit: Unit, new: NewCase
 ) -> dict[str, object]:
     """Return the variables with which a process starts (see bpmn/svk)."""
     city = city_service.city(work)
     offer = {
         **dict.fromkeys(OFFER_FIELDS),
-        **{name: value for name, value in data.items() if name in OFFER_FIELDS},
+        **{name: value for name, value in new.offer.items() if name in OFFER_FIELDS},
         "municipality": unit.building.municipality,
         "unit_type": unit.type.value,
     }
-    return {
+    variables: dict[str, object] = {
         "case_number": row.number,
         "case_kind": row.kind.value,
         "city": {"name": city.name, "sender": city.sender},
         "terms": city_service.terms(work),
         "offer": offer,
         "dwelling_id": str(unit.id),
+    }
+    if new.kind is CaseKind.CERTIFICATE:
+        variables["request"] = _request(work, new)
+    return variables
+
+
+def _request(work: UnitOfWork, new: NewCase) -> dict[str, object]:
+    """Return the request; without a day of receipt it came in today."""
+    given = new.request or {}
+    return {
+        **dict.fromkeys(REQUEST_FIELDS),
+        **{name: value for name, value in given.items() if name in REQUEST_FIELDS},
+        "received_on": given.get("received_on") or local_day(work.now),
     }
 
 

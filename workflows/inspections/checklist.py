@@ -34,6 +34,10 @@ class Checklist:
     parts: Mapping[str, str]
     items: tuple[ChecklistItem, ...]
 
+    def label_of(self, item: str) -> str:
+        """Return the words of an item; what isn't on the list stays as it is."""
+        return next((each.label for each in self.items if each.id == item), item)
+
     def part_of(self, item: str, rubric: str) -> str:
         """Return the part of a finding, by item or rubric; C when unknown."""
         for each in self.items:

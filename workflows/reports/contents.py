@@ -50,6 +50,7 @@ def contents(sources: Sources) -> dict[str, object]:
         "signed_at": moment_in_words(sources.signed_at),
         "rule_set": inspection.rule_set or "onbekend",
         **_judgement(sources.evaluation, inspection),
+        "occupancy_title": sources.checklist.parts["D"],
         "parts": _parts(sources),
         "photos": _photos(sources),
     }
@@ -91,7 +92,7 @@ def _parts(sources: Sources) -> list[dict[str, object]]:
         {
             "title": checklist.parts[part],
             "findings": [
-                _line(number, finding, sources.photos)
+                _line(number, finding, sources)
                 for number, finding in numbered
                 if checklist.part_of(finding.item, finding.rubric) == part
             ],
@@ -100,17 +101,17 @@ def _parts(sources: Sources) -> list[dict[str, object]]:
     ]
 
 
-def _line(
-    number: int, finding: Finding, photos: Mapping[str, int]
-) -> dict[str, object]:
+def _line(number: int, finding: Finding, sources: Sources) -> dict[str, object]:
     return {
         "number": number,
         "rubric": finding.rubric,
-        "item": finding.item,
+        "item": sources.checklist.label_of(finding.item),
         "room": finding.room,
         "category": finding.category.value,
         "note": finding.note,
-        "photos": [photos[photo] for photo in finding.photos if photo in photos],
+        "photos": [
+            sources.photos[photo] for photo in finding.photos if photo in sources.photos
+        ],
     }
 
 
@@ -120,11 +121,15 @@ def _photos(sources: Sources) -> list[dict[str, object]]:
         {
             "file": f"{photo}.jpg",
             "number": sources.photos[photo],
-            "alt": ", ".join(part for part in (finding.item, finding.room) if part)
-            or finding.rubric
-            or "gebrek",
+            "alt": _caption(finding, sources.checklist),
         }
         for finding in sources.inspection.findings
         for photo in finding.photos
         if photo in sources.photos
     ]
+
+
+def _caption(finding: Finding, checklist: Checklist) -> str:
+    """Say in words what a photo shows; a picture without words is refused."""
+    parts = (checklist.label_of(finding.item), finding.room, finding.rubric)
+    return ", ".join(part for part in parts if part) or "gebrek"

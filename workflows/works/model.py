@@ -1,6 +1,6 @@
 """Required works: one line per defect, and which lines a certificate needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -38,8 +38,10 @@ class WorksList:
     works: tuple[Work, ...]
 
 
-def propose(findings: Sequence[Finding]) -> tuple[Work, ...]:
-    """Make a line of each finding.
+def propose(
+    findings: Sequence[Finding], *, label_of: Callable[[str], str] = str
+) -> tuple[Work, ...]:
+    """Make a line of each finding; *label_of* gives the words of an item.
 
     Defects of category II and up must go. Of category I so many must go that
     six remain, the first ones first; the others are advised.
@@ -51,17 +53,17 @@ def propose(findings: Sequence[Finding]) -> tuple[Work, ...]:
         must = finding.category is not Category.I or excess > 0
         if finding.category is Category.I and excess > 0:
             excess -= 1
-        lines.append(_line(finding, must=must))
+        lines.append(_line(finding, label_of(finding.item), must=must))
     return tuple(lines)
 
 
-def _line(finding: Finding, *, must: bool) -> Work:
-    subject = " · ".join(part for part in (finding.rubric, finding.item) if part)
+def _line(finding: Finding, label: str, *, must: bool) -> Work:
+    subject = " · ".join(part for part in (finding.rubric, label) if part)
     return Work(
         rubric=subject,
         category=finding.category,
         room=finding.room,
-        goal=f"Hersteld: {finding.note or finding.item}",
+        goal=f"Hersteld: {finding.note or label}",
         proof="Foto van het resultaat",
         must=must,
     )

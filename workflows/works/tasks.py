@@ -5,6 +5,7 @@ from engine.step import Variables
 from workflows import inputs
 from workflows.cases.calls import case_number
 from workflows.inspections import repository as inspections
+from workflows.inspections.checklist import self_contained
 from workflows.works import model, service
 
 
@@ -12,6 +13,7 @@ def propose(call: ServiceCall) -> Variables:
     """Propose a line for each finding."""
     inspection_id = inputs.key(call.inputs, "inspection_id")
     inspection = inspections.inspection(call.work.session, inspection_id)
+    label_of = self_contained().label_of
     lines = [
         {
             "rubric": line.rubric,
@@ -21,7 +23,7 @@ def propose(call: ServiceCall) -> Variables:
             "proof": line.proof,
             "must": line.must,
         }
-        for line in model.propose(inspection.findings)
+        for line in model.propose(inspection.findings, label_of=label_of)
     ]
     return {"works": lines}
 
