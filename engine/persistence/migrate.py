@@ -22,7 +22,7 @@ from engine.persistence.base import Base
 from engine.persistence.database import Database
 from engine.persistence.types import JsonText, UtcDateTime
 
-PLAIN = {
+PLAIN: dict[type[object], str] = {
     UtcDateTime: "sa.DateTime(timezone=True)",
     JsonText: "sa.Text()",
     Enum: "sa.String(length=40)",

@@ -68,7 +68,8 @@ class TaskRepository:
 
     def lock(self, task_id: UUID) -> tuple[HumanTask, LiveInstance]:
         """Read the task with its live instance, and keep others off both."""
-        row = self._session.execute(_LOCK, {"key": task_id}).one_or_none()
+        connection = self._session.connection()
+        row = connection.execute(_LOCK, {"key": task_id}).one_or_none()
         if row is None:
             raise NotFoundError(KIND, task_id)
         return to_task(row), to_live(row, len(COLUMNS))
@@ -158,16 +159,19 @@ def _keys(row: Mapping[str, object]) -> Iterable[dict[str, object]]:
 
 _TASK = table_of(TaskRow)
 _TASK_KEY = table_of(TaskKeyRow)
+_INSTANCE = table_of(InstanceRow)
 _INSERT = insert(_TASK)
 _INSERT_KEYS = insert(_TASK_KEY)
 _KEY: BindParameter[UUID] = bindparam("key")
 _GET = select(*COLUMNS).where(TaskRow.id == _KEY)
 # The instance comes first: all writers lock in that order, so none deadlock.
 _LOCK = (
-    select(*COLUMNS, *LIVE)
-    .select_from(InstanceRow)
-    .join(TaskRow, TaskRow.instance_id == InstanceRow.id)
-    .where(TaskRow.id == _KEY)
+    select(
+        *(_TASK.c[column.key] for column in COLUMNS),
+        *(_INSTANCE.c[column.key] for column in LIVE),
+    )
+    .select_from(_INSTANCE.join(_TASK, _TASK.c.instance_id == _INSTANCE.c.id))
+    .where(_TASK.c.id == _KEY)
     .with_for_update()
 )
 _OF_INSTANCE = select(*COLUMNS).where(TaskRow.instance_id == _KEY).order_by(TaskRow.id)
