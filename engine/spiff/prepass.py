@@ -67,6 +67,7 @@ def prepare_tree(root: Element) -> Prepared:
     """Rewrite a parsed and checked diagram in place."""
     settle_references(root)
     processes = executable(root)
+    named = lanes(root)  # of the drawn nodes only
     for process in processes:
         for scope in list(scopes(process)):
             _rewrite(scope)
@@ -74,7 +75,7 @@ def prepare_tree(root: Element) -> Prepared:
         root=root,
         processes=processes,
         declarations=declarations(root),
-        lanes=lanes(root),
+        lanes=named,
     )
 
 
