@@ -27,6 +27,15 @@ DONE_KINDS = frozenset(
 )
 WORDS = {"done": "klaar", "busy": "bezig", "late": "te laat", "error": "vastgelopen"}
 BADGES = {"done": "✓", "busy": "● bezig", "late": "! te laat", "error": "! vast"}
+DRAWING_NAMES = {
+    "svk_intake.bpmn": "Inhuurneming",
+    "technical_report.bpmn": "Technisch verslag",
+    "required_works.bpmn": "Uit te voeren werken",
+    "conformity_certificate.bpmn": "Conformiteitsattest",
+    "certificate_validity.bpmn": "Geldigheid van het attest",
+}
+"""How the tabs call the files, in the order in which a case passes them."""
+_ORDER = {name: place for place, name in enumerate(DRAWING_NAMES)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +83,8 @@ def diagram_of(
     states = _states(work, case, entries)
     chosen = asked if asked in drawings else _where(drawings, states)
     shown = [_place(step, states) for step in drawings[chosen]]
-    return CaseDiagram(chosen=chosen, names=list(drawings), steps=shown)
+    names = sorted(drawings, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
+    return CaseDiagram(chosen=chosen, names=names, steps=shown)
 
 
 def _states(

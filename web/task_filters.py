@@ -12,8 +12,8 @@ from workflows.people.model import Actor
 SCOPES = (
     ("", "Alles"),
     ("mij", "Van mij"),
-    ("groep", "Van mijn groep"),
-    ("vrij", "Niet opgenomen"),
+    ("groep", "Mijn groep"),
+    ("vrij", "Vrij"),
 )
 TERMS = (("", "Alle"), ("laat", "Te laat"), ("week", "Deze week"))
 SORTS = (

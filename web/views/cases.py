@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from engine.persistence.unit_of_work import UnitOfWork
 from web import case_filters
 from web.auth import actor, allow
+from web.case_diagram import DRAWING_NAMES
 from web.case_filters import CaseFilters
 from web.case_view import drawing_of, read_case
 from web.forms import Problems, posted, problems_of
@@ -28,14 +29,6 @@ from workflows.people.model import Role
 from workflows.people.rights import Action
 
 blueprint = Blueprint("cases", __name__, url_prefix="/dossiers")
-
-DRAWING_NAMES = {
-    "svk_intake.bpmn": "Inhuurneming",
-    "technical_report.bpmn": "Technisch verslag",
-    "required_works.bpmn": "Uit te voeren werken",
-    "conformity_certificate.bpmn": "Conformiteitsattest",
-    "certificate_validity.bpmn": "Geldigheid van het attest",
-}
 
 Selects = list[tuple[str, str, list[tuple[str, str]]]]
 

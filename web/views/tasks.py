@@ -9,7 +9,7 @@ from web import task_filters
 from web.auth import allow
 from web.paging import asked
 from web.services import reading, services
-from web.task_view import TaskGlance, glance, names_of
+from web.task_view import glance, names_of
 from workflows.cases import repository as cases
 from workflows.people.model import Actor
 from workflows.people.rights import Action
@@ -30,7 +30,9 @@ def task_list() -> str:
         )
         page = services().engine.tasks.find(work, query)
         total = services().engine.tasks.count(work, query)
-        chosen = _chosen(work, actor)
+        asked_task = _asked_task()
+        shown = asked_task or next((task.id for task in page.items), None)
+        chosen = glance(work, actor, shown) if shown else None
         names = names_of(work)
     return render_template(
         "pages/tasks.html",
@@ -42,6 +44,7 @@ def task_list() -> str:
         total=total,
         next_cursor=page.next_cursor,
         chosen=chosen,
+        asked_task=asked_task,
         names=names,
     )
 
@@ -53,10 +56,9 @@ def _own_cases(work: UnitOfWork, actor: Actor) -> frozenset[str] | None:
     return cases.numbers_of(work.session, actor.organisation_ids)
 
 
-def _chosen(work: UnitOfWork, actor: Actor) -> TaskGlance | None:
-    """Return the task that is shown beside the list: the one that was clicked."""
+def _asked_task() -> UUID | None:
+    """Return the task that was clicked, to be shown beside the list."""
     try:
-        task_id = UUID(request.args.get("taak", ""))
+        return UUID(request.args.get("taak", ""))
     except ValueError:
         return None
-    return glance(work, actor, task_id)

@@ -54,20 +54,27 @@ function zoomButtons(viewer, host) {
   });
 }
 
-function fit(viewer) {
+// Below the least scale nobody can read the labels: then only a part is shown,
+// around the step that is under way, or from the upper left.
+const LEAST_SCALE = 0.45;
+const READING_SCALE = 0.75;
+
+function show(viewer, rows) {
   const canvas = viewer.get("canvas");
   canvas.zoom("fit-viewport", "auto");
-  // Below this scale nobody can read the labels: start at the left instead.
-  if (canvas.zoom() >= 0.45) return;
+  if (canvas.zoom() >= LEAST_SCALE) return;
+  const registry = viewer.get("elementRegistry");
+  const now = rows
+    .filter((row) => ["late", "busy", "error", "warning"].includes(row.dataset.state))
+    .map((row) => registry.get(row.dataset.element))
+    .find((shape) => shape);
+  const { clientWidth, clientHeight } = canvas.getContainer();
+  const width = clientWidth / READING_SCALE;
+  const height = clientHeight / READING_SCALE;
   const { inner } = canvas.viewbox();
-  canvas.viewbox({ x: inner.x - 20, y: inner.y - 20, width: canvas.getContainer().clientWidth / 0.6, height: canvas.getContainer().clientHeight / 0.6 });
-}
-
-function showBusy(viewer, rows) {
-  const now = rows.find((row) => ["late", "busy", "error"].includes(row.dataset.state));
-  if (now && viewer.get("elementRegistry").get(now.dataset.element)) {
-    viewer.get("canvas").scrollToElement(now.dataset.element, 120);
-  }
+  const x = now ? now.x + now.width / 2 - width / 2 : inner.x - 20;
+  const y = now ? now.y + now.height / 2 - height / 2 : inner.y - 20;
+  canvas.viewbox({ x: Math.max(x, inner.x - 20), y: Math.max(y, inner.y - 20), width, height });
 }
 
 async function readXml(host) {
@@ -95,8 +102,7 @@ async function draw(host) {
   rows.forEach((row) => decorate(viewer, row));
   link(viewer, rows);
   zoomButtons(viewer, host);
-  fit(viewer);
-  showBusy(viewer, rows);
+  show(viewer, rows);
 }
 
 document.querySelectorAll("[data-diagram]").forEach((host) => {
