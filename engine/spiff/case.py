@@ -91,10 +91,11 @@ class Frame:
         self.completed_event(self)
 
     def end(self) -> None:
-        """Take the frame away: its tokens and its variables."""
+        """Take the frame away: its tokens, and its scope unless the host owns it."""
         self.completed = True
         self.interrupt()
-        self.top_workflow.course.variables.close(self.scope)
+        if self.host is not None and self.host.scope != self.scope:
+            self.top_workflow.course.variables.close(self.scope)
 
     def _task_completed_notify(self, task: CaseTask) -> None:
         """Do nothing: upstream walks the tree here."""

@@ -1,7 +1,7 @@
 """What each command does to a case."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from engine.errors import NotFoundError
 from engine.feel.codec import dumps
@@ -43,13 +43,21 @@ def _start(case: Case, command: Start) -> None:
     spec = case.spec
     case.course.effects.happen("started", spec.drawn.id, spec.drawn.name)
     if command.start_event is None:
-        for name, text in texts.items():
-            case.course.variables.put(case.scope, name, text)
+        _put(case, texts)
     elif command.start_event not in spec.task_specs:
         raise NotFoundError(START_EVENT, command.start_event)
     else:
         case.course.variables.put(case.scope, TRIGGER, json.dumps(texts))
+        if not spec.task_specs[command.start_event].drawn.facts.io.outputs:
+            # Event sub-processes listen from the first moment on, and their
+            # correlation keys are in the payload.
+            _put(case, texts)
     case.begin(command.start_event)
+
+
+def _put(case: Case, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        case.course.variables.put(case.scope, name, text)
 
 
 def _complete(case: Case, command: Complete) -> None:

@@ -152,8 +152,10 @@ class Flow:
         results = mapped_values(task, self.drawn.facts.io.outputs)
         texts = encode(results)
         if self.is_instance:
-            task.parent.task_spec.foresee(task.parent, task)
+            task.parent.task_spec.keep(task, texts)
         task.course.variables.propagate(task.outer_scope(), texts)
+        if self.is_instance:
+            task.parent.task_spec.foresee(task.parent, task)
 
     def select(self, task: CaseTask) -> list[SequenceFlow]:
         """Choose the ways out: all of them, but for gateways."""
@@ -205,27 +207,12 @@ class Flow:
 
 
 def mapped_values(task: CaseTask, lines: tuple[Mapped, ...]) -> dict[str, object]:
-    """Evaluate the lines of a mapping; ``a.b`` puts into the context *a*."""
-    values: dict[str, object] = {}
-    for line in lines:
-        value = None
-        if line.source is not None:
-            value = task.course.expressions.of(line.source, task.view())
-        name, *path = line.target.split(".")
-        if path:
-            around = values[name] if name in values else task.data.get(name)
-            value = _put(around, path, value)
-        values[name] = value
-    return values
-
-
-def _put(around: object, path: list[str], value: object) -> object:
-    context = dict(around) if isinstance(around, Mapping) else {}
-    if len(path) == 1:
-        context[path[0]] = value
-    else:
-        context[path[0]] = _put(context.get(path[0]), path[1:], value)
-    return context
+    """Evaluate the lines of a mapping."""
+    expressions, view = task.course.expressions, task.view()
+    return {
+        line.target: None if line.source is None else expressions.of(line.source, view)
+        for line in lines
+    }
 
 
 def holds(

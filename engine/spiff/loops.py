@@ -76,6 +76,9 @@ class Repeating(Flow):
     def gave(self, task: CaseTask, instance: CaseTask, index: int) -> None:
         """Do nothing more for a new *instance*."""
 
+    def keep(self, instance: CaseTask, texts: dict[str, str]) -> None:
+        """Take out of *texts* what stays within *instance*: nothing."""
+
     def foresee(self, task: CaseTask, instance: CaseTask) -> None:
         """Evaluate all that the end of *instance* asks for, before it is final."""
         raise NotImplementedError
@@ -96,6 +99,26 @@ class Instances(Repeating, MultiInstanceTask):
             item = task.course.variables.value(task.scope, ITEMS)[index]
             text = encode({self.loop.element: item})[self.loop.element]
             task.course.variables.put(instance.scope, self.loop.element, text)
+        if self._result_name() is not None:
+            nothing = encode({"": None})[""]
+            task.course.variables.put(instance.scope, self._result_name(), nothing)
+
+    def _result_name(self) -> str | None:
+        """Return the variable that the result is, None for another expression.
+
+        It lives in the scope of the instance, as in Zeebe: so instances don't
+        write each other's result, nor into the case.
+        """
+        result = self.loop.output_element
+        if result is None or result.compiled.names != {result.source}:
+            return None
+        return result.source
+
+    def keep(self, instance: CaseTask, texts: dict[str, str]) -> None:
+        """Keep the result of an output mapping within *instance*."""
+        name = self._result_name()
+        if name in texts:
+            instance.course.variables.put(instance.scope, name, texts.pop(name))
 
     def foresee(self, task: CaseTask, instance: CaseTask) -> None:
         """Evaluate the result of *instance*, and whether the rest is needed."""
