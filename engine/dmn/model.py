@@ -158,11 +158,7 @@ class _Session:
 
     def decision(self, node: Node) -> Value:
         """Evaluate a decision and write its record."""
-        needed = {
-            self._graph[one.key].name: self.result(self._graph[one.key])
-            for one in node.requires
-            if self._graph[one.key].kind in {Kind.INPUT, Kind.DECISION}
-        }
+        needed = self._needed(node)
         run = Run(decision=node.name, clock=self._clock)
         raw = node.evaluate(self.scope(node), run) if node.evaluate else None
         value, fits = coerce(raw, node.type)
@@ -170,6 +166,20 @@ class _Session:
             run.remarks.append("Het resultaat past niet bij het type en werd null.")
         self.records.append(_record(node, run, tuple(needed.items()), value))
         return value
+
+    def _needed(self, node: Node) -> dict[str, Value]:
+        """Return what the decision reads: variables, inputs and other decisions."""
+        required = [self._graph[one.key] for one in node.requires]
+        values = {
+            one: self._context[one] for one in sorted(node.free & self._context.keys())
+        }
+        for one in required:
+            if one.kind in {Kind.INPUT, Kind.DECISION}:
+                value = self.result(one)
+                for name in one.names:
+                    values.pop(name, None)
+                values[one.name] = value
+        return values
 
     def scope(self, node: Node) -> dict[str, Value]:
         """Return the names that the logic of *node* may use."""

@@ -51,7 +51,7 @@ def _own_errors(node: Node, within: str) -> Iterator[FormError]:
     label = _label(node, within)
     name = html_name(node.path)
     if node.excess:
-        sentence = f"{label} heeft te veel rijen (hoogstens {MAX_ROWS} per lijst)."
+        sentence = f"‘{label}’ heeft te veel rijen (hoogstens {MAX_ROWS} per lijst)."
         yield FormError(name=name, label=label, sentence=sentence)
     if node.field.kind not in KEYED or node.locked:
         return
@@ -67,23 +67,23 @@ def _label(node: Node, within: str) -> str:
 def _complaint(node: Node, label: str) -> str:
     """Return the first thing that is wrong, or an empty text."""
     if node.problem:
-        return f"{label} {node.problem}"
+        return f"‘{label}’ {node.problem}"
     if node.value is None or node.value == [] or node.value is False:
         return _missing(node, label) if node.field.rules.required else ""
     for types, check in _CHECKS:
         if isinstance(node.value, types) and (why := check(node)):
-            return f"{label} {why}"
+            return f"‘{label}’ {why}"
     return ""
 
 
 def _missing(node: Node, label: str) -> str:
     if node.field.kind is Kind.CHECKBOX:
-        return f"Vink {label} aan."
+        return f"Vink ‘{label}’ aan."
     if node.field.kind in CHOICES:
-        return f"Maak een keuze bij {label}."
+        return f"Maak een keuze bij ‘{label}’."
     if node.field.kind is Kind.FILEPICKER:
-        return f"Voeg een bestand toe bij {label}."
-    return f"Vul {label} in."
+        return f"Voeg een bestand toe bij ‘{label}’."
+    return f"Vul ‘{label}’ in."
 
 
 def _text(node: Node) -> str:

@@ -14,7 +14,7 @@ from engine.forms.kinds import (
     VALIDATIONS,
     Kind,
 )
-from engine.forms.remarks import JsonObject, Remarks
+from engine.forms.remarks import JsonObject, Remarks, identity
 
 MAX_BYTES = 1_000_000
 MAX_FIELDS = 500
@@ -82,6 +82,12 @@ def check(schema: JsonObject, remarks: Remarks) -> None:
             f" of meer dan {MAX_DEPTH} niveaus; splits het."
         )
         remarks.refuse("formulier", "form_size", sentence)
+    for owner in (schema, *(component for _, component in found)):
+        inside = owner.get("components", [])
+        if not isinstance(inside, list) or len(components(owner)) < len(inside):
+            remarks.refuse(
+                identity(owner), "form_field_type", "Een onderdeel is geen veld."
+            )
     for _, component in found:
         _check_field(component, remarks)
 

@@ -207,3 +207,13 @@ def test_a_decision_service_answers_for_its_output(definitions, literal):
     )
 
     assert model.evaluate("dienst", {"x": 4}).value == Decimal(10)
+
+
+def test_the_record_of_a_literal_expression_tells_the_variables_it_read(
+    definitions, literal
+):
+    model = load(definitions(literal("a", "x + y")))
+
+    [record] = model.evaluate("a", {"x": 1, "y": 2, "z": 3}).records
+
+    assert record.inputs == (("x", Decimal(1)), ("y", Decimal(2)))

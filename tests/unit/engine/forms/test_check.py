@@ -173,3 +173,7 @@ def test_the_variables_that_a_form_only_reads_are_known(a_form, field):
     )
 
     assert form.variables == {"people", "boss", "y2"}
+
+
+def test_a_component_that_is_no_field_is_refused(findings):
+    assert codes(findings("text")) == ["form_field_type"]

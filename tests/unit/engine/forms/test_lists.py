@@ -43,7 +43,7 @@ def test_an_error_in_a_row_names_list_row_and_field(findings_form):
 
     [error] = findings_form().submit(posted, {}).errors
 
-    assert error.sentence == "Vul Gebreken 2, Lokaal in."
+    assert error.sentence == "Vul ‘Gebreken 2, Lokaal’ in."
     assert error.name == "findings[1].room"
 
 

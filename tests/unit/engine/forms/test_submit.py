@@ -20,7 +20,7 @@ def test_an_empty_required_field_is_asked_for_by_its_label(a_form, field):
 
     submission = form.submit({"street": [" "]}, {})
 
-    assert sentences(submission) == ["Vul Straat in."]
+    assert sentences(submission) == ["Vul ‘Straat’ in."]
     assert submission.errors[0].name == "street"
 
 
@@ -49,7 +49,7 @@ def test_what_is_no_number_is_refused_and_kept_as_typed(a_form, field, typed):
     submission = form.submit({"n": [typed]}, {})
     [view] = form.fields(submission.posted_back, {}, submission.errors)
 
-    assert sentences(submission)[0].startswith("Aantal ")
+    assert sentences(submission)[0].startswith("‘Aantal’ ")
     assert view.value == typed
     assert view.error == sentences(submission)[0]
 
@@ -106,7 +106,7 @@ def test_a_date_in_the_past_is_refused_when_the_form_says_so(a_form, field):
     yesterday = form.submit({"d": ["2026-11-24"]}, {}, clock=lambda: now)
     today = form.submit({"d": ["2026-11-25"]}, {}, clock=lambda: now)
 
-    assert sentences(yesterday) == ["d mag niet in het verleden liggen."]
+    assert sentences(yesterday) == ["‘d’ mag niet in het verleden liggen."]
     assert today.errors == ()
 
 
@@ -135,7 +135,9 @@ def test_a_choice_outside_the_list_is_refused(a_form, field):
 
     submission = form.submit({"s": ["c"]}, {})
 
-    assert sentences(submission) == ["Wie heeft een waarde die niet in de lijst staat."]
+    assert sentences(submission) == [
+        "‘Wie’ heeft een waarde die niet in de lijst staat."
+    ]
     assert submission.values == {"s": None}
 
 
