@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from engine.dmn import check as check_dmn
+from engine.dmn.reader import read as read_decisions
+from engine.errors import DefinitionRefusedError
 from engine.forms.form import check as check_form
 from engine.forms.form import parse as parse_form
 from engine.model import Finding, Severity
@@ -38,6 +39,7 @@ class Reading:
     diagrams: list[Diagram] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     decisions: set[str] = field(default_factory=set)
+    decision_files: set[str] = field(default_factory=set)
     forms: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def surroundings(self, catalogue: Catalogue | None) -> Surroundings:
@@ -80,7 +82,9 @@ def read_bundle(files: Mapping[str, bytes]) -> Reading:
         if reader is None:
             reading.findings.append(file_finding(name, "unknown_file_type"))
         else:
-            reading.findings += reader(reading, name, files)
+            reading.findings += reader(reading, name, files[name])
+    decisions = {n: files[n] for n in sorted(files) if n in reading.decision_files}
+    reading.findings += read_decisions(decisions)[1]
     return reading
 
 
@@ -96,9 +100,9 @@ def file_finding(file: str, code: str, **facts: object) -> Finding:
     )
 
 
-def _bpmn(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Finding]:
+def _bpmn(reading: Reading, name: str, content: bytes) -> list[Finding]:
     try:
-        root = parse(files[name])
+        root = parse(content)
     except UnreadableError as error:
         return [_unreadable(name, error)]
     reading.diagrams.append(diagram_of(name, root))
@@ -130,31 +134,32 @@ def _unreadable(name: str, error: UnreadableError) -> Finding:
     )
 
 
-def _dmn(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Finding]:
+def _dmn(reading: Reading, name: str, content: bytes) -> list[Finding]:
     try:
-        root = parse(files[name])
+        root = parse(content)
     except UnreadableError as error:
         return [_unreadable(name, error)]
+    reading.decision_files.add(name)
     reading.decisions |= {
         identifier(element) for element in root if local(element) == "decision"
     }
-    others = {
-        other: content
-        for other, content in files.items()
-        if other != name and _suffix(other) == ".dmn"
-    }
-    return check_dmn(name, files[name], others)
+    return []
 
 
-def _form(reading: Reading, name: str, files: Mapping[str, bytes]) -> list[Finding]:
-    findings = check_form(name, files[name])
-    key = _form_id(files[name])
+def _form(reading: Reading, name: str, content: bytes) -> list[Finding]:
+    findings: list[Finding] = []
+    variables: frozenset[str] = frozenset()
+    try:
+        variables = parse_form(content).keys
+    except DefinitionRefusedError:
+        findings = check_form(name, content)
+    key = _form_id(content)
     if key is None:
         return findings or [file_finding(name, "form_without_key")]
     if key in reading.forms:
         return [*findings, file_finding(name, "double_form", form=key)]
     # A faulty form still has a name, so that the tasks that use it get no finding.
-    reading.forms[key] = frozenset() if findings else parse_form(files[name]).keys
+    reading.forms[key] = variables
     return findings
 
 
@@ -171,7 +176,7 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-_READERS: Mapping[str, Callable[[Reading, str, Mapping[str, bytes]], list[Finding]]] = {
+_READERS: Mapping[str, Callable[[Reading, str, bytes], list[Finding]]] = {
     ".bpmn": _bpmn,
     ".dmn": _dmn,
     ".form": _form,
