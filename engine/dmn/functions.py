@@ -36,6 +36,7 @@ def closure(
             bound[parameter.name], fits = coerce(argument, parameter.type)
             if not fits:
                 return None
+        run.meter.step()
         meter.meter.step()
         meter.meter.enter()
         try:

@@ -23,6 +23,7 @@ def compile_filter(element: Element, cells: Cells, inside: Inside) -> Evaluate:
             return []
         kept: list[Value] = []
         for value in _as_list(values):
+            run.meter.step()
             answer = match(_item_scope(context, value), run)
             if answer is True:
                 kept.append(value)
@@ -56,6 +57,7 @@ class _Loop:
     def scopes(self, context: Context, run: Run) -> Iterator[Context]:
         """Yield the scope of each round."""
         for value in _as_list(self._items(context, run)):
+            run.meter.step()
             yield {**context, self._name: value}
 
 

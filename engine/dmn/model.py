@@ -7,20 +7,24 @@ from engine.dmn import functions
 from engine.dmn.errors import DecisionError
 from engine.dmn.nodes import Key, Kind, Node
 from engine.dmn.reader import Graph, read
-from engine.dmn.scope import Run
+from engine.dmn.scope import BUDGET, Run
 from engine.dmn.types import coerce
 from engine.errors import DefinitionRefusedError, NotFoundError
 from engine.feel import FeelError
+from engine.feel.budget import Meter
 from engine.feel.run import Clock
 from engine.feel.values import Value, from_python
 from engine.model import Finding, Severity
 
+MAX_RECORDS = 1_000
 _KIND_NAME = "Beslissing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What one decision saw and gave, for the journal.
+
+    A business knowledge model with a table leaves a record for each call.
 
     *inputs* are labels with values; *rules* the numbers (from 1) and ids of
     the rules that matched; *remarks* tell in Dutch which values became null
@@ -148,6 +152,7 @@ class _Session:
         self._context = dict(context)
         self._clock = clock
         self._known: dict[Key, Value] = {}
+        self._meter = Meter(BUDGET)
         self.records: list[Record] = []
 
     def result(self, node: Node) -> Value:
@@ -159,13 +164,20 @@ class _Session:
     def decision(self, node: Node) -> Value:
         """Evaluate a decision and write its record."""
         needed = self._needed(node)
-        run = Run(decision=node.name, clock=self._clock)
+        run = self._run(node)
         raw = node.evaluate(self.scope(node), run) if node.evaluate else None
         value, fits = coerce(raw, node.type)
         if not fits:
             run.remarks.append("Het resultaat past niet bij het type en werd null.")
-        self.records.append(_record(node, run, tuple(needed.items()), value))
+        self._remember(_record(node, run, tuple(needed.items()), value))
         return value
+
+    def _run(self, node: Node) -> Run:
+        return Run(decision=node.name, clock=self._clock, meter=self._meter)
+
+    def _remember(self, record: Record) -> None:
+        if len(self.records) < MAX_RECORDS:
+            self.records.append(record)
 
     def _needed(self, node: Node) -> dict[str, Value]:
         """Return what the decision reads: variables, inputs and other decisions."""
@@ -207,13 +219,16 @@ class _Session:
 
     def knowledge(self, node: Node) -> Value:
         """Return a business knowledge model as a function."""
-        run = Run(decision=node.name, clock=self._clock)
         body = node.evaluate or (lambda _context, _run: None)
 
-        def call(context: Mapping[str, Value], inner: Run) -> Value:
-            return coerce(body({**self.scope(node), **context}, inner), node.type)[0]
+        def call(context: Mapping[str, Value], _outer: Run) -> Value:
+            run = self._run(node)
+            value = coerce(body({**self.scope(node), **context}, run), node.type)[0]
+            if run.hits:
+                self._remember(_record(node, run, (), value))
+            return value
 
-        return functions.closure(node.parameters, call, {}, run)
+        return functions.closure(node.parameters, call, {}, self._run(node))
 
     def service(self, node: Node) -> Value:
         """Evaluate a decision service on the given context."""
@@ -233,12 +248,12 @@ class _Session:
             values = (context.get(name) for name in names)
             return self._serve(node, dict(zip(node.arguments, values, strict=True)))
 
-        run = Run(decision=node.name, clock=self._clock)
-        return functions.closure(node.parameters, call, {}, run)
+        return functions.closure(node.parameters, call, {}, self._run(node))
 
     def _serve(self, node: Node, given: Mapping[Key, Value]) -> Value:
         inner = _Session(self._graph, {}, self._clock)
         inner.records = self.records
+        inner._meter = self._meter
         for key, value in given.items():
             inner._known[key] = coerce(value, self._graph[key].type)[0]
         results = {

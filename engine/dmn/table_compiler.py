@@ -9,6 +9,8 @@ from engine.dmn.hits import ORDERED, POLICIES
 from engine.dmn.source import Element
 from engine.dmn.table import DecisionTable, Input, Output, Rule
 
+_INPUT_VARIABLE = "{http://camunda.org/schema/1.0/dmn}inputVariable"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Headings:
@@ -55,6 +57,9 @@ def _input(column: Element, cells: Cells, number: int) -> Input:
     text = " ".join(source.text(expression).split())
     label = source.attribute(column, "label") or text or f"invoer {number}"
     what = f"kolom '{label}'"
+    if column.get(_INPUT_VARIABLE):
+        sentence = f"{what}: 'inputVariable' wordt niet ondersteund; schrijf '?'."
+        cells.notes.refuse(column, "dmn_input_variable", sentence)
     evaluate = cells.expression(expression, what)
     return Input(
         label=label,

@@ -105,9 +105,12 @@ class Sheet:
         stored = len(kept) if isinstance(kept, list) else None
         rows = lookup(self._tree, node.path)
         count = self._count(node, rows, stored)
+        claimed: set[int | None] = {None}
         for number in range(count):
-            row = lookup(rows, (number,))
-            from_row = _origin(row, number, stored or 0)
+            from_row = _origin(lookup(rows, (number,)), number, stored or 0)
+            # Two rows can't both have been the same stored row.
+            from_row = None if from_row in claimed else from_row
+            claimed.add(from_row)
             place = None if origin is None or from_row is None else (*origin, from_row)
             path = (*node.path, number)
             node.rows.append(

@@ -217,3 +217,34 @@ def test_the_record_of_a_literal_expression_tells_the_variables_it_read(
     [record] = model.evaluate("a", {"x": 1, "y": 2, "z": 3}).records
 
     assert record.inputs == (("x", Decimal(1)), ("y", Decimal(2)))
+
+
+def test_the_work_of_one_question_is_bounded(answer):
+    many = (
+        '<for iteratorVariable="n">'
+        f"<in>{expression('for k in 1..30000 return k')}</in>"
+        f"<return>{expression('n')}</return></for>"
+    )
+
+    with pytest.raises(DecisionError, match="te zwaar"):
+        answer(many)
+
+
+def test_a_function_with_a_table_leaves_a_record_of_each_call(definitions, table):
+    logic = table([["< 10", "1"], [">= 10", "2"]]).partition("<decisionTable")[2]
+    logic = "<decisionTable" + logic.removesuffix("</decision>")
+    known = (
+        '<businessKnowledgeModel id="f" name="f"><encapsulatedLogic>'
+        f'<formalParameter name="x"/>{logic}</encapsulatedLogic></businessKnowledgeModel>'
+    )
+    need = '<knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>'
+    body = boxed(need + expression("f(5) + f(15)"), before=known)
+
+    evaluation = load(definitions(body)).evaluate("d", {})
+
+    assert evaluation.value == Decimal(3)
+    assert [(one.decision_id, one.rules) for one in evaluation.records] == [
+        ("f", ((1, "r1"),)),
+        ("f", ((2, "r2"),)),
+        ("d", ()),
+    ]

@@ -157,3 +157,18 @@ def test_a_condition_in_a_row_sees_its_own_row_first(findings_form, field):
         {"room": "bad", "why": "nat", "number": Decimal(1)},
         {"room": "hal", "number": Decimal(2)},
     ]
+
+
+def test_two_rows_cannot_both_have_been_the_same_stored_row(findings_form, field):
+    form = findings_form(field("textfield", "ref", readonly=True))
+    stored = {"findings": [{"room": "a", "ref": "A"}]}
+    posted = {
+        "findings[0]": ["0"],
+        "findings[0].room": ["a"],
+        "findings[1]": ["0"],
+        "findings[1].room": ["b"],
+    }
+
+    submission = form.submit(posted, stored)
+
+    assert [row["ref"] for row in submission.values["findings"]] == ["A", None]
