@@ -16,7 +16,7 @@ from engine.persistence.base import Base
 from engine.persistence.database import Database
 from engine.registry import Registry
 from tests.factories import an_engine, import_tables
-from tests.postgres import NoPostgresError, shared_server
+from tests.postgres import NoPostgresError, empty, shared_server
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 TEMPLATE = "woonflow_template"
@@ -51,11 +51,21 @@ def sqlite_url(sqlite_template, tmp_path):
     return f"sqlite:///{tmp_path / 'woonflow.db'}"
 
 
-@pytest.fixture
-def postgres_url(postgres_server):
-    """The address of a fresh PostgreSQL database with all tables."""
+@pytest.fixture(scope="session")
+def postgres_clone(postgres_server):
+    """The address of a PostgreSQL database that this worker empties and reuses."""
     with postgres_server.database(TEMPLATE) as url:
         yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_clone):
+    """The address of an empty PostgreSQL database with all tables.
+
+    Emptying takes milliseconds, where a fresh clone takes most of a second.
+    """
+    empty(postgres_clone)
+    return postgres_clone
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

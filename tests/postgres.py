@@ -20,6 +20,23 @@ import psycopg
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 ALWAYS = ("listen_addresses=", "max_connections=200", "shared_buffers=64MB")
+CUT_OFF = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+EMPTY = """
+DO $$
+DECLARE name text; found boolean;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+              WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+  LOOP
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO found;
+    IF found THEN EXECUTE 'DELETE FROM ' || name; END IF;
+  END LOOP;
+END $$
+"""
 UNPRIVILEGED = ("postgres", "nobody")
 
 
@@ -101,6 +118,14 @@ class PostgresServer:
             user=self.user,
             cwd="/",
         )
+
+
+def empty(url):
+    """Remove all rows of a database, whoever still holds a connection to it."""
+    address = url.replace("postgresql+psycopg:", "postgresql:")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(CUT_OFF)
+        connection.execute(EMPTY)
 
 
 @contextmanager

@@ -3,14 +3,22 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from engine.persistence.tables.installation import HeartbeatRow, TrainingClockRow
+from engine.persistence.tables.instances import VariableRow
+from tests.factories import an_engine
 
 
 def a_row(work, name="web-1", at=None):
     return HeartbeatRow(
         name=name, kind="serve", started_at=at or work.now, beat_at=work.now
     )
+
+
+def stray_row():
+    """Make a row that no instance owns; the database refuses it."""
+    return VariableRow(instance_id=uuid4(), scope=1, name="x", value="1")
 
 
 def rows(engine):
@@ -26,10 +34,10 @@ def test_what_a_unit_of_work_wrote_is_there_after_it(engine):
 
 
 def test_an_exception_takes_everything_back(engine):
-    with pytest.raises(RuntimeError), engine.transaction() as work:
+    with pytest.raises(IntegrityError), engine.transaction() as work:
         work.session.add(a_row(work))
         work.session.flush()
-        raise RuntimeError
+        work.session.add(stray_row())
 
     assert rows(engine) == 0
 
@@ -58,16 +66,14 @@ def test_what_waits_for_the_commit_happens_after_it(engine):
 def test_what_waits_for_the_commit_is_dropped_with_it(engine):
     seen = []
 
-    with pytest.raises(RuntimeError), engine.transaction() as work:
+    with pytest.raises(IntegrityError), engine.transaction() as work:
         work.after_commit(lambda: seen.append(1))
-        raise RuntimeError
+        work.session.add(stray_row())
 
     assert seen == []
 
 
 def test_reading_leaves_nothing_behind(sqlite_url, clock):
-    from tests.factories import an_engine
-
     engine = an_engine(sqlite_url, clock)
     with engine.reading() as work:
         work.session.add(a_row(work))
@@ -89,18 +95,15 @@ def test_a_moment_comes_back_aware_and_in_utc(engine):
 
 
 def test_a_naive_moment_is_refused(engine):
-    with pytest.raises(Exception, match="naive"), engine.transaction() as work:
-        work.session.add(a_row(work, at=datetime(2026, 7, 1)))
+    naive = datetime.fromisoformat("2026-07-01T12:00:00")
+
+    with pytest.raises(StatementError, match="naive"), engine.transaction() as work:
+        work.session.add(a_row(work, at=naive))
 
 
 def test_foreign_keys_hold(engine):
-    from sqlalchemy.exc import IntegrityError
-
-    from engine.persistence.tables.instances import VariableRow
-
-    row = VariableRow(instance_id=uuid4(), scope=1, name="x", value="1")
     with pytest.raises(IntegrityError), engine.transaction() as work:
-        work.session.add(row)
+        work.session.add(stray_row())
 
 
 def test_the_training_clock_has_a_row_of_its_own(engine):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Executable, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -49,8 +49,8 @@ class IdempotencyRepository:
             "answer": answer,
             "answered_at": at,
         }
-        result = connection.execute(_INSERT[connection.dialect.name], values)
-        return result.rowcount == 1
+        inserted = connection.execute(_INSERT[connection.dialect.name], values)
+        return inserted.first() is not None
 
     def amend(self, scope: str, key: str, answer: object) -> None:
         """Replace the answer that is stored under a key."""
@@ -66,8 +66,12 @@ class IdempotencyRepository:
         return self._session.connection().execute(old).rowcount
 
 
+def _first_only(insert: sqlite.Insert | postgresql.Insert) -> Executable:
+    return insert.on_conflict_do_nothing().returning(_ANSWERS.c.key)
+
+
 _ANSWERS = table_of(IdempotencyRow)
 _INSERT = {
-    "sqlite": sqlite.insert(_ANSWERS).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_ANSWERS).on_conflict_do_nothing(),
+    "sqlite": _first_only(sqlite.insert(_ANSWERS)),
+    "postgresql": _first_only(postgresql.insert(_ANSWERS)),
 }
