@@ -123,6 +123,10 @@ def as_text(value: object) -> str:
     return str(value)
 
 
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, (list, dict))
+
+
 def number_text(value: Decimal) -> str:
     """Return a number with a decimal comma and no exponent."""
     return f"{value:f}".replace(".", ",")
@@ -140,5 +144,6 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[..., str]], ...] = (
     (datetime, _moment),
     (date, lambda value: f"{value:%d/%m/%Y}"),
     (time, lambda value: f"{value:%H:%M}"),
-    (list, lambda value: ", ".join(as_text(item) for item in value)),
+    (list, lambda value: ", ".join(as_text(one) for one in value if _is_plain(one))),
+    (dict, lambda _: ""),
 )

@@ -7,6 +7,7 @@ back and word boundaries are refused when the form is saved.
 """
 
 from dataclasses import dataclass
+from typing import Never
 
 from engine.forms.regex import (
     Anchor,
@@ -20,6 +21,7 @@ from engine.forms.regex import (
 )
 
 MAX_STATES = 600
+MAX_WORK = 10_000
 MAX_TEXT = 1_000
 
 
@@ -36,6 +38,7 @@ class Pattern:
 
     def __init__(self, text: str) -> None:
         self._steps: list[_Step] = []
+        self._work = 0
         self._emit(Parser(text).parse())
         self._end = len(self._steps)
 
@@ -83,12 +86,15 @@ class Pattern:
 
     def _add(self, test: Test | Anchor | None, *targets: int) -> int:
         if len(self._steps) >= MAX_STATES:
-            reason = "Het patroon is te groot; maak het eenvoudiger."
-            raise PatternError(reason)
+            self._refuse_size()
         self._steps.append(_Step(test, targets))
         return len(self._steps) - 1
 
     def _emit(self, element: Element) -> None:
+        # An empty group emits no step, but repeating it costs time all the same.
+        self._work += 1
+        if self._work > MAX_WORK:
+            self._refuse_size()
         if isinstance(element, Sequence):
             for part in element.parts:
                 self._emit(part)
@@ -98,6 +104,10 @@ class Pattern:
             self._emit_repeat(element)
         else:
             self._add(element)
+
+    def _refuse_size(self) -> Never:
+        reason = "Het patroon is te groot; maak het eenvoudiger."
+        raise PatternError(reason)
 
     def _emit_choice(self, choice: Choice) -> None:
         fork = self._add(None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Never, TypeAlias
 
 MAX_PATTERN = 500
 MAX_REPEAT = 500
@@ -101,7 +101,7 @@ class Parser:
             self._refuse("heeft een haakje te veel")
         return element
 
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: str) -> Never:
         reason = f"Het patroon {why}."
         raise PatternError(reason)
 

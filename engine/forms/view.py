@@ -195,7 +195,8 @@ def _control_text(node: Node) -> str:
     if node.field.kind in SEVERAL | {Kind.CHECKBOX} or node.field.kind not in KEYED:
         return ""
     if node.problem:
-        return node.raw if isinstance(node.raw, str) else as_text(node.raw)
+        # JSON can hold half characters, which no page can be written with.
+        return as_text(node.raw).encode(errors="replace").decode()
     if node.field.kind in CHOICES:
         return token_of(node.value)
     if isinstance(node.value, (date, time)):

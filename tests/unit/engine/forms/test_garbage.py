@@ -153,3 +153,29 @@ def test_sending_a_page_back_untouched_changes_nothing(facts, rows):
         name: seen[name] for name in ("text", "number", "day", "moment", "clock")
     } == {name: facts[name] for name in ("text", "number", "day", "moment", "clock")}
     assert [row["moment"] for row in seen["rows"]] == [row["moment"] for row in rows]
+
+
+def test_json_that_is_nested_very_deep_is_refused_in_words():
+    deep = []
+    for _ in range(900):
+        deep = [deep]
+
+    submission = FORM.submit_json(
+        {"text": deep, "several": deep, "rows": deep}, CONTEXT
+    )
+
+    assert {error.name for error in submission.errors} >= {"text", "several"}
+    assert FORM.fields(submission.posted_back, CONTEXT, submission.errors)
+
+
+def test_half_characters_are_refused_and_can_be_shown():
+    submission = FORM.submit_json({"text": "\ud800"}, CONTEXT)
+
+    [view] = [
+        one
+        for one in FORM.fields(submission.posted_back, CONTEXT, submission.errors)
+        if one.name == "text"
+    ]
+
+    assert view.error
+    assert view.value.encode() == b"?"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.forms.patterns import Pattern
+from engine.forms.regex import PatternError
 
 ATOMS = st.sampled_from(["a", "b", ".", "[ab]", "[^a]", r"\d", "1", r"\."])
 PATTERNS = st.recursive(
@@ -35,3 +36,9 @@ def test_patterns_that_hang_other_engines_answer_at_once(pattern):
 
 def test_a_text_beyond_the_limit_never_matches():
     assert not Pattern("a").matches("a" * 1001)
+
+
+@pytest.mark.parametrize("pattern", ["(((){500}){500}){500}", "((a{99}){99}){99}"])
+def test_a_pattern_that_grows_without_end_is_refused(pattern):
+    with pytest.raises(PatternError, match="te groot"):
+        Pattern(pattern)
