@@ -83,8 +83,12 @@ def diagram_of(
     states = _states(work, case, entries)
     chosen = asked if asked in drawings else _where(drawings, states)
     shown = [_place(step, states) for step in drawings[chosen]]
-    names = sorted(drawings, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
-    return CaseDiagram(chosen=chosen, names=names, steps=shown)
+    return CaseDiagram(chosen=chosen, names=in_order(drawings), steps=shown)
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Sort names of drawings as a case passes them, unknown ones last."""
+    return sorted(names, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
 
 
 def _states(

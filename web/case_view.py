@@ -1,5 +1,6 @@
 """The dossier page: everything that somebody may see of one case."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,8 @@ from engine.outbox import OutgoingMail
 from engine.persistence.unit_of_work import UnitOfWork
 from web.case_diagram import CaseDiagram, diagram_of
 from web.course import CourseStep, course_of
+from web.dutch import moment
+from web.phases import still_to_come
 from web.services import services
 from web.task_view import Facts, facts_of, names_of, subject_of
 from workflows.cases import repository as cases
@@ -22,6 +25,9 @@ from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, may, require
 from workflows.uploads import repository as uploads
 from workflows.uploads.model import Upload
+
+_TECHNICAL = frozenset({"reached", "completed", "timer_cancelled"})
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,7 @@ class CaseView:
     photos: list[Upload]
     mails: list[OutgoingMail]
     journal: list[Line]
+    is_whole: bool
     diagram: CaseDiagram | None
 
     def subject_of(self, task: HumanTask) -> Subject:
@@ -56,26 +63,34 @@ class CaseView:
 
 
 def read_case(
-    work: UnitOfWork, actor: Actor, number: str, *, drawing: str = ""
+    work: UnitOfWork, actor: Actor, number: str, *, drawing: str = "", whole: bool
 ) -> CaseView:
-    """Return the case for *actor*; raise ``ForbiddenError`` when he may not see it."""
+    """Return the case for *actor*; raise ``ForbiddenError`` when he may not see it.
+
+    *drawing* is the file that is asked for; *whole* asks for each line of the
+    journal, also those on which nobody acts.
+    """
     case = cases.case(work.session, number)
     require(actor, Action.READ_CASE, case.subject)
     names = names_of(work)
     tasks = services().engine.tasks.of_instance(work, case.instance_id)
     entries = _entries(work, actor, case)
+    course = course_of(tasks, names, now=work.now)
     return CaseView(
         case=case,
         facts=facts_of(case),
         names=names,
-        course=course_of(tasks, names, now=work.now),
+        course=course + still_to_come(work, case, entries),
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
         deadlines=deadlines.deadlines_of(work.session, number),
         notes=cases.notes(work.session, number),
         documents=documents.documents_of(work.session, number),
         photos=uploads.uploads_of(work.session, number),
         mails=_mails(work, actor, case),
-        journal=[_line(entry, names) for entry in reversed(entries)],
+        journal=[
+            _line(each, names) for each in reversed(entries) if _told(each, whole)
+        ],
+        is_whole=whole,
         diagram=diagram_of(work, case, entries, asked=drawing) if entries else None,
     )
 
@@ -107,10 +122,21 @@ def _entries(work: UnitOfWork, actor: Actor, case: Case) -> list[JournalEntry]:
 
 def _line(entry: JournalEntry, names: Mapping[str, str]) -> Line:
     """Write an entry with full names instead of user names."""
-    facts = {
-        key: names.get(value, value) if isinstance(value, str) else value
-        for key, value in entry.facts.items()
-    }
+    facts = {key: _readable(each, names) for key, each in entry.facts.items()}
     named = replace(entry, actor=names.get(entry.actor, entry.actor), facts=facts)
     words = services().engine.journal.sentence(named)
     return Line(at=entry.at, words=words[:1].upper() + words[1:], kind=entry.kind)
+
+
+def _told(entry: JournalEntry, whole: bool) -> bool:  # noqa: FBT001 - a private helper
+    """Tell whether a line is for people; passing an element says them nothing."""
+    return whole or entry.kind not in _TECHNICAL
+
+
+def _readable(value: object, names: Mapping[str, str]) -> object:
+    """Write user names in full, and moments as people read them."""
+    if not isinstance(value, str):
+        return value
+    if _MOMENT.fullmatch(value):
+        return moment(datetime.fromisoformat(value))
+    return names.get(value, value)

@@ -16,6 +16,7 @@ class StepState(StrEnum):
     DONE = "done"
     BUSY = "busy"
     LATE = "late"
+    AHEAD = "ahead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,8 @@ def course_of(
     """
     done = [task for task in tasks if task.state is TaskState.COMPLETED]
     waiting = [task for task in tasks if task.state is TaskState.OPEN]
-    done.sort(key=lambda task: task.completed_at or task.created_at)
-    waiting.sort(key=lambda task: task.created_at)
+    done.sort(key=lambda task: (task.completed_at or task.created_at, task.token))
+    waiting.sort(key=lambda task: (task.created_at, task.token))
     return [
         *(_finished(task, names) for task in done),
         *(_under_way(task, now) for task in waiting),

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from engine.persistence.repositories.outbox import OutboxRepository
-from engine.persistence.repositories.timers import TimerRepository
+from engine.health import read_health
+from engine.persistence.migrate import is_current
 from engine.persistence.unit_of_work import UnitOfWork
 from web.dutch import count
-from web.services import reading
+from web.services import reading, services
 
 LONGEST_WAIT = timedelta(minutes=5)
 """Longer than this, something that is due should have been done."""
@@ -39,10 +39,14 @@ class Health:
 
 def measure() -> Health:
     """Look at everything; a database that is away fails the first check only."""
+    looks: tuple[Callable[[UnitOfWork], tuple[Check, ...]], ...] = (
+        _migrations,
+        _ages,
+    )
     try:
         with reading() as work:
-            checks = tuple(look(work) for look in _LOOKS)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong, the answer is "not ready"
+            checks = tuple(check for look in looks for check in look(work))
+    except Exception as error:  # noqa: BLE001 - whatever it is, we are not ready
         return Health(checks=(_database(ok=False, words=type(error).__name__),))
     return Health(checks=(_database(ok=True, words="antwoordt"), *checks))
 
@@ -51,26 +55,28 @@ def _database(*, ok: bool, words: str) -> Check:
     return Check(key="database", name="Databank", ok=ok, value=words, words=words)
 
 
-def _timers(work: UnitOfWork) -> Check:
-    oldest = TimerRepository(work.session).oldest_due(now=work.now)
-    return _waiting("oldest_due_timer", "Termijnen", oldest, work.now)
+def _migrations(work: UnitOfWork) -> tuple[Check, ...]:
+    current = is_current(services().engine.database)
+    words = "bijgewerkt" if current else "voer ‘woonflow migrate’ uit"
+    name = "Opbouw van de databank"
+    return (Check(key="migrations", name=name, ok=current, value=current, words=words),)
 
 
-def _outbox(work: UnitOfWork) -> Check:
-    oldest = OutboxRepository(work.session).oldest_unsent()
-    return _waiting("oldest_outbox_row", "Berichten", oldest, work.now)
-
-
-def _waiting(key: str, name: str, since: datetime | None, now: datetime) -> Check:
-    """Weigh how long the oldest thing waits that should have been done."""
-    waits = timedelta() if since is None else max(now - since, timedelta())
-    seconds = int(waits.total_seconds())
-    words = "niets wacht"
-    if seconds:
-        words = f"wacht {count(seconds // 60, 'minuut', 'minuten')}"
-    return Check(
-        key=key, name=name, ok=waits <= LONGEST_WAIT, value=seconds, words=words
+def _ages(work: UnitOfWork) -> tuple[Check, ...]:
+    told = read_health(work, machine_now=services().wall_clock.now())
+    return (
+        _age("heartbeat_age", "Hartslag", told.heartbeat, idle="nog geen"),
+        _age("oldest_due_timer", "Termijnen", told.timer, idle="niets wacht"),
+        _age("oldest_outbox_row", "Berichten", told.mail, idle="niets wacht"),
     )
 
 
-_LOOKS: tuple[Callable[[UnitOfWork], Check], ...] = (_timers, _outbox)
+def _age(key: str, name: str, age: timedelta | None, *, idle: str) -> Check:
+    """Weigh an age in seconds; nothing to be old is well."""
+    if age is None:
+        return Check(key=key, name=name, ok=True, value=None, words=idle)
+    seconds = int(age.total_seconds())
+    words = f"{count(seconds // 60, 'minuut', 'minuten')} geleden"
+    if seconds < 60:  # noqa: PLR2004 - below a minute seconds say more
+        words = f"{count(seconds, 'seconde', 'seconden')} geleden"
+    return Check(key=key, name=name, ok=age <= LONGEST_WAIT, value=seconds, words=words)

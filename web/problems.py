@@ -8,7 +8,7 @@ from http import HTTPStatus
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, g, json, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -140,6 +140,8 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
 
 def _answer_fault(error: Exception) -> ResponseReturnValue:
     """Answer what nobody foresaw; the log line carries the shown reference."""
+    # Asking the database who is signed in could fail again.
+    g.setdefault("actor", None)
     reference = uuid4().hex[:8]
     _log.error("request_failed", reference=reference, path=request.path, exc_info=error)
     away = _is_database_away(error)

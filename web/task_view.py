@@ -8,6 +8,7 @@ from engine.model import HumanTask
 from engine.persistence.unit_of_work import UnitOfWork
 from web.course import CourseStep, course_of
 from web.dutch import plain
+from web.phases import still_to_come
 from web.services import services
 from workflows.cases import repository as cases
 from workflows.cases.model import Case
@@ -48,8 +49,15 @@ def glance(
         case=case,
         subject=subject,
         facts=facts_of(case),
-        course=steps[-LONGEST_COURSE:],
+        course=steps[-LONGEST_COURSE:] + _ahead(work, case),
     )
+
+
+def _ahead(work: UnitOfWork, case: Case | None) -> list[CourseStep]:
+    if case is None:
+        return []
+    entries = services().engine.journal.of(work, case.instance_id)
+    return still_to_come(work, case, entries)
 
 
 def subject_of(task: HumanTask, case: Case | None) -> Subject:

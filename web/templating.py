@@ -52,7 +52,7 @@ def _frame() -> dict[str, object]:
             "city": settings.city,
             "version": _version(),
         },
-        "may_move_clock": actor is not None and may(actor, Action.MOVE_CLOCK),
+        "may_move_clock": _may(Action.MOVE_CLOCK) and services().training is not None,
         "may": _may,
     }
 

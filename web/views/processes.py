@@ -17,6 +17,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.model import Bundle, Deployment, Finding, Severity
 from web.auth import allow
+from web.case_diagram import DRAWING_NAMES, in_order
 from web.diagram import steps_of
 from web.forms import posted
 from web.services import reading, services, writing
@@ -80,7 +81,7 @@ def bundle(key: str, content_hash: str) -> str:
         found = services().engine.definitions.get(work, content_hash)
         all_versions = services().engine.definitions.versions(work, key)
         names = names_of(work)
-    drawings = sorted(name for name in found.files if name.endswith(".bpmn"))
+    drawings = in_order(name for name in found.files if name.endswith(".bpmn"))
     asked = request.args.get("bestand", "")
     chosen = asked if asked in drawings else next(iter(drawings), None)
     return render_template(
@@ -92,6 +93,7 @@ def bundle(key: str, content_hash: str) -> str:
         chosen=chosen,
         steps=steps_of(found.files[chosen]) if chosen else [],
         names=names,
+        drawing_names=DRAWING_NAMES,
     )
 
 
