@@ -66,10 +66,9 @@ def contents(sources: Sources) -> dict[str, object]:
 
 def fee_in_words(fee: Fee) -> str:
     """Write what is paid, and why."""
-    if not fee.amount:
-        return f"Dit attest is gratis ({fee.ground})." if fee.ground else "Gratis."
     euro = f"{fee.amount:.2f}".replace(".", ",")
-    return f"De vergoeding bedraagt {euro} euro ({fee.ground})."
+    price = f"Vergoeding: {euro} euro." if fee.amount else "Dit attest is gratis."
+    return f"{price} {fee.ground}.".replace("..", ".") if fee.ground else price
 
 
 def _signer(signer: Signer) -> dict[str, object]:
