@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, insert, or_, select, text, updat
 from sqlalchemy.orm import Session
 
 from engine.model import InstanceStatus, Timer
+from engine.persistence.base import table_of
 from engine.persistence.tables.instances import InstanceRow
 from engine.persistence.tables.timers import TimerRow
 
@@ -45,6 +46,8 @@ class TimerRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        # Firing is a hot path: statements without objects go straight there.
+        self._connection = session.connection()
 
     def claim_due(
         self, *, now: datetime, passed_over: Collection[UUID] = ()
@@ -57,15 +60,15 @@ class TimerRepository:
         """
         values = {"now": now, "passed_over": list(passed_over)}
         for statement in (_CLAIM_OF_INSTANCE, _CLAIM_OF_START):
-            row = self._session.execute(statement, values).one_or_none()
+            row = self._connection.execute(statement, values).one_or_none()
             if row is not None:
                 return DueTimer(**row._asdict())
         return None
 
     def note_fired(self, timer_id: UUID, *, now: datetime) -> bool:
         """Write that a timer fired; tell whether it was still armed."""
-        result = self._session.execute(_NOTE_FIRED, {"key": timer_id, "now": now})
-        return result.first() is not None
+        values = {"key": timer_id, "now": now}
+        return self._connection.execute(_NOTE_FIRED, values).rowcount == 1
 
     def arm_start(self, timer: DueTimer) -> None:
         """Insert the timer of a start event."""
@@ -170,10 +173,9 @@ _CLAIM_OF_START = (
     .with_for_update(skip_locked=True)
 )
 _NOTE_FIRED = (
-    update(TimerRow)
+    update(table_of(TimerRow))
     .where(TimerRow.id == bindparam("key"), _ARMED)
     .values(state="fired", fired_at=bindparam("now"), retry_at=None)
-    .returning(TimerRow.id)
 )
 _NEXT_DUE = select(
     select(func.min(TimerRow.due_at))
