@@ -1,6 +1,7 @@
 """The check of a bundle: all that stands in the way of running it."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from engine.model import Bundle, Finding, Severity
 from engine.ports import Catalogue
@@ -8,6 +9,7 @@ from engine.spiff.bundle import Reading, file_finding, read_bundle
 from engine.spiff.diagram import Diagram, Rule, Surroundings
 from engine.spiff.rules.activities import activities
 from engine.spiff.rules.calls import calls
+from engine.spiff.rules.declarations import declared
 from engine.spiff.rules.elements import closed_list
 from engine.spiff.rules.expressions import expressions, variable_names
 from engine.spiff.rules.flows import compensations, flows
@@ -17,6 +19,9 @@ from engine.spiff.rules.messages import message_flows
 from engine.spiff.rules.occurrences import occurrences
 from engine.spiff.xml import bpmn, identifier
 
+MAX_FINDINGS = 300
+"""So many findings of one file are told, which also bounds the work on it."""
+
 RULES: tuple[Rule, ...] = (
     closed_list,
     identities,
@@ -24,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     compensations,
     gateways,
     occurrences,
+    declared,
     activities,
     calls,
     message_flows,
@@ -58,10 +64,12 @@ def is_refused(findings: list[Finding]) -> bool:
 
 
 def _diagram(diagram: Diagram, around: Surroundings) -> list[Finding]:
-    if diagram.root.tag != bpmn("definitions"):
-        return list(closed_list(diagram, around))
-    found = [finding for rule in RULES for finding in rule(diagram, around)]
-    return list(dict.fromkeys(found))
+    rules = RULES if diagram.root.tag == bpmn("definitions") else (closed_list,)
+    every = (finding for rule in rules for finding in rule(diagram, around))
+    found = list(dict.fromkeys(islice(every, MAX_FINDINGS)))
+    if next(every, None) is not None:
+        found.append(file_finding(diagram.file, "more_findings", count=MAX_FINDINGS))
+    return found
 
 
 def _doubles(reading: Reading) -> list[Finding]:

@@ -46,14 +46,24 @@ class Diagram:
         element = owner(at)
         sentence = SENTENCES[code]
         key = identifier(element)
-        name = " ".join((element.get("name") or key).split()) or "dit onderdeel"
+        shown = {word: short(fact) for word, fact in facts.items()}
+        name = short(element.get("name") or key) or "dit onderdeel"
         return Finding(
             file=self.file,
             element=key or "?",
             severity=sentence.severity,
-            sentence=sentence.text.format(name=name, id=key, **facts),
+            sentence=sentence.text.format(name=name, id=short(key), **shown),
             code=code,
         )
+
+
+LONGEST = 120
+
+
+def short(fact: object) -> str:
+    """Write *fact* on one line, cut where it gets too long for a sentence."""
+    line = " ".join(str(fact)[: 4 * LONGEST].split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
 
 
 Rule = Callable[[Diagram, Surroundings], Iterable[Finding]]

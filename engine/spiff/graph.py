@@ -1,6 +1,6 @@
 """The nodes of one scope with the flows between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -36,8 +36,14 @@ class Graph:
         """Return the ids of the nodes that the flows out of *key* lead to."""
         return [flow.get("targetRef", "") for flow in self.outgoing[key]]
 
-    def reachable(self, first: Iterable[str]) -> set[str]:
-        """Return all nodes that a token can reach from *first*, boundaries included."""
+    def reachable(
+        self, first: Iterable[str], jumps: Mapping[str, str] | None = None
+    ) -> set[str]:
+        """Return all nodes that a token can reach from *first*, boundaries included.
+
+        *jumps* are further steps, from a node to a node.
+        """
+        further = jumps or {}
         found: set[str] = set()
         todo = list(first)
         while todo:
@@ -46,6 +52,8 @@ class Graph:
                 found.add(key)
                 todo += self.targets(key)
                 todo += self.hosted.get(key, ())
+                if key in further:
+                    todo.append(further[key])
         return found
 
     def add_node(self, tag: str, key: str) -> str:

@@ -137,8 +137,9 @@ def _adopt_global_tasks(root: Element) -> None:
 
 def is_adopted(process: Element) -> bool:
     """Tell whether *process* was a global task in the file."""
-    return len(process) == 1 and (
-        identifier(process[0]) == f"{identifier(process)}__task0"
+    only = next(process.iterchildren(), None)
+    return only is not None and (
+        only.get("id") == f"{identifier(process)}__task0" and only.getnext() is None
     )
 
 

@@ -15,6 +15,8 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MAX_BYTES = 4_000_000
 """The longest file that is read; a process of 500 boxes takes about 500 kB."""
 MAX_ELEMENTS = 40_000
+MAX_ATTRIBUTES = 60
+"""Attributes of one element."""
 MAX_DEPTH = 40
 """Levels of XML; a sub-process in a sub-process adds one."""
 
@@ -90,9 +92,8 @@ def _parse(text: str) -> Element:
 
 
 def _bound(root: Element) -> None:
-    if root.xpath("count(//*)") > MAX_ELEMENTS or root.xpath(
-        f"boolean(//*[count(ancestor::*) >= {MAX_DEPTH}])"
-    ):
+    excess = f"count(ancestor::*) >= {MAX_DEPTH} or count(@*) > {MAX_ATTRIBUTES}"
+    if root.xpath("count(//*)") > MAX_ELEMENTS or root.xpath(f"boolean(//*[{excess}])"):
         raise _too_complex()
 
 
@@ -107,8 +108,9 @@ def _too_large() -> UnreadableError:
 def _too_complex() -> UnreadableError:
     return UnreadableError(
         "file_too_complex",
-        f"Dit bestand heeft meer dan {MAX_ELEMENTS} onderdelen of is meer dan"
-        f" {MAX_DEPTH} niveaus diep. Deel het op in kleinere processen.",
+        f"Dit bestand heeft meer dan {MAX_ELEMENTS} onderdelen, is meer dan"
+        f" {MAX_DEPTH} niveaus diep of heeft meer dan {MAX_ATTRIBUTES} kenmerken bij"
+        " één onderdeel. Deel het op in kleinere processen.",
     )
 
 

@@ -29,6 +29,7 @@ class _Walk:
 
     def __init__(self, diagram: Diagram) -> None:
         self._diagram = diagram
+        self._executable = set(diagram.processes)
         self._strangers: set[str] = set()
 
     def findings(self) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ class _Walk:
         support = ELEMENTS.get(local(element))
         if support is None or support.verdict is Verdict.REFUSED:
             return ()
-        if element.tag == bpmn("process") and element not in self._diagram.processes:
+        if element.tag == bpmn("process") and element not in self._executable:
             return ()
         return element.iterchildren(bpmn("*"))
 

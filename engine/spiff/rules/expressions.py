@@ -22,6 +22,8 @@ _KEYWORDS = frozenset(
         "function", "external",
     }
 )  # fmt: skip
+_COMPARED = 500
+"""With more names than this no resembling one is looked for."""
 _OWN_VARIABLES = frozenset({"loopCounter"})
 
 
@@ -56,7 +58,7 @@ def _feel(
 
 
 def _unset(diagram: Diagram, place: Place, name: str, known: frozenset[str]) -> Finding:
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, known, n=1) if len(known) <= _COMPARED else []
     hint = f" Bedoelde u ‘{close[0]}’?" if close else ""
     return diagram.finding(
         place.element, "variable_never_set", variable=name, hint=hint

@@ -117,7 +117,7 @@ def _reach(diagram: Diagram, graph: Graph) -> Iterator[Finding]:
         if is_free(node) and not graph.incoming[key] and not _is_link_target(node)
     ]
     aside = [key for key, node in graph.nodes.items() if is_handler(node)]
-    reached = _over_links(graph, [*first, *aside])
+    reached = graph.reachable([*first, *aside], _jumps(graph))
     for key, node in graph.nodes.items():
         if key not in reached and not _unhosted(node, graph):
             yield diagram.finding(node, "unreachable")
@@ -131,20 +131,15 @@ def _unhosted(node: Element, graph: Graph) -> bool:
     )
 
 
-def _over_links(graph: Graph, first: list[str]) -> set[str]:
-    """Follow flows and links; a link is one more step from throw to catch."""
+def _jumps(graph: Graph) -> dict[str, str]:
+    """Map each throwing link to the node that catches it."""
     links = list(_named_links(graph))
     catches = {name: key for key, node, name in links if _is_link_target(node)}
-    reached = graph.reachable(first)
-    while True:
-        jumps = {
-            catches[name]
-            for key, _, name in links
-            if key in reached and name in catches
-        }
-        if jumps <= reached:
-            return reached
-        reached |= graph.reachable([*reached, *jumps])
+    return {
+        key: catches[name]
+        for key, node, name in links
+        if name in catches and not _is_link_target(node)
+    }
 
 
 def _stores(diagram: Diagram, graph: Graph) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from engine.spiff.diagram import Diagram, Surroundings
 from engine.spiff.event import TIMES, definitions, kind
 from engine.spiff.graph import Graph
 from engine.spiff.nodes import ACTIVITIES, EVENTS, is_event_subprocess, is_handler
-from engine.spiff.texts import Feel, feel, value
-from engine.spiff.xml import Element, bpmn, child, child_text, children, flag, local
+from engine.spiff.texts import feel, value
+from engine.spiff.xml import Element, child, child_text, children, flag, local
 
 ALLOWED = {
     "startEvent": "message signal timer conditional error escalation compensate",
@@ -37,7 +37,6 @@ def occurrences(diagram: Diagram, _: Surroundings) -> Iterator[Finding]:
         for node in graph.nodes.values():
             if local(node) in EVENTS:
                 yield from _node(diagram, graph, node)
-    yield from _declarations(diagram)
 
 
 def _node(diagram: Diagram, graph: Graph, node: Element) -> Iterator[Finding]:
@@ -135,10 +134,13 @@ def _compensated(
     activity = definition.get("activityRef")
     if not activity or local(node) in {"boundaryEvent", "startEvent"}:
         return
-    scope = graph.element.getparent() if is_event_subprocess(graph.element) else None
-    around = graph.element if scope is None else scope
-    ids = {n.get("id") for n in around.iterchildren(*map(bpmn, ACTIVITIES))}
-    if activity not in ids | set(graph.nodes):
+    known = activity in graph.nodes
+    if not known and is_event_subprocess(graph.element):
+        known = any(
+            one.element is graph.element.getparent() and activity in one.nodes
+            for one in diagram.graphs
+        )
+    if not known:
         yield diagram.finding(node, "compensates_nothing", ref=activity)
 
 
@@ -156,58 +158,3 @@ def _boundary(
         yield diagram.finding(node, "error_interrupts")
     if "cancel" in kinds and (local(host) != "transaction" or not interrupts):
         yield diagram.finding(node, "cancel_needs_transaction")
-
-
-def _declarations(diagram: Diagram) -> Iterator[Finding]:
-    used = {
-        element.get(name)
-        for process in diagram.processes
-        for element in process.iter(bpmn("*"))
-        for name in ("messageRef", "signalRef", "errorRef", "escalationRef")
-    }
-    for tag in ("message", "signal", "error", "escalation"):
-        for element in children(diagram.root, tag):
-            if element.get("id") in used:
-                yield from _declaration(diagram, element, tag)
-
-
-def _declaration(diagram: Diagram, element: Element, tag: str) -> Iterator[Finding]:
-    if tag in _NAMED and not (element.get("name") or "").strip():
-        yield diagram.finding(element, "declaration_without_name")
-    code = element.get(f"{tag}Code", "").strip()
-    if code.startswith("="):
-        yield diagram.finding(element, "code_is_expression")
-    if tag in _NAMED and isinstance(value(element.get("name")), Feel):
-        for start in _started_by(diagram, f"{tag}Ref", element.get("id", "")):
-            yield diagram.finding(start, "start_name_is_expression")
-    if tag == "message":
-        yield from _correlation(diagram, element)
-
-
-def _started_by(diagram: Diagram, attribute: str, key: str) -> Iterator[Element]:
-    for process in diagram.processes:
-        for start in children(process, "startEvent"):
-            if any(d.get(attribute) == key for d in definitions(start)):
-                yield start
-
-
-def _correlation(diagram: Diagram, message: Element) -> Iterator[Finding]:
-    """Warn where a running case waits for a message that any case may get."""
-    key = message.get("id", "")
-    if diagram.declarations.messages[key].correlation_key is not None:
-        return
-    for graph in diagram.graphs:
-        for node in graph.nodes.values():
-            if _awaits(graph, node, key):
-                yield diagram.finding(message, "message_without_key")
-                return
-
-
-def _awaits(graph: Graph, node: Element, key: str) -> bool:
-    if local(node) == "receiveTask":
-        return node.get("messageRef") == key
-    if local(node) not in {"startEvent", "intermediateCatchEvent", "boundaryEvent"}:
-        return False
-    if local(node) == "startEvent" and not is_event_subprocess(graph.element):
-        return False
-    return any(d.get("messageRef") == key for d in definitions(node))

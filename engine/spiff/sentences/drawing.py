@@ -25,6 +25,10 @@ DRAWING: Mapping[str, Sentence] = {
         "Het formulier in {name} heeft geen id. Geef het een id, zodat taken ernaar"
         " kunnen verwijzen."
     ),
+    "more_findings": error(
+        "Dit bestand heeft meer dan {count} bevindingen; hier staan de eerste. Los ze"
+        " op en controleer opnieuw."
+    ),
     "no_executable_process": error(
         "In dit bestand staat geen uitvoerbaar proces. Zet bij het proces ‘Executable’"
         " aan."

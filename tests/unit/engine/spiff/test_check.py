@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from engine.model import Bundle, Severity
-from engine.spiff.check import check, check_files
+from engine.spiff.check import MAX_FINDINGS, check, check_files
 from engine.spiff.sentences.table import SENTENCES
 from tests.unit.engine.spiff import test_check_attacks, test_traps
 from tests.unit.engine.spiff.drawing import (
@@ -295,6 +295,7 @@ def test_each_fault_is_found_on_its_element(code, element, content):
 
 BUNDLE_CODES = {
     "unknown_file_type", "double_process", "double_form", "form_without_key",
+    "more_findings",
 }  # fmt: skip
 
 
@@ -310,6 +311,21 @@ def test_two_files_may_not_define_the_same_process_or_form():
     found = codes(diagram(simple()), q_bpmn=diagram(simple()), f_form=FORM, g_form=FORM)
 
     assert found == {("double_process", "-"), ("double_form", "-")}
+
+
+def test_no_more_findings_are_told_than_one_can_read():
+    content = diagram(simple(*(user(f"v{i}") for i in range(MAX_FINDINGS + 50))))
+
+    found = findings(content)
+
+    assert len(found) == MAX_FINDINGS + 1
+    assert "more_findings" in {f.code for f in found}
+
+
+def test_a_long_name_is_cut_in_the_sentence():
+    [finding] = findings(middle(user("u", name="lang " * 500, colour="red")))
+
+    assert len(finding.sentence) < 300
 
 
 def test_a_form_without_an_id_is_refused():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engine.model import Severity
-from engine.spiff.check import check_files, is_refused
+from engine.spiff.check import MAX_FINDINGS, check_files, is_refused
 from engine.spiff.prepass import prepare
 from engine.spiff.support import ELEMENTS
 from engine.spiff.xml import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, bpmn
@@ -17,6 +17,8 @@ from tests.unit.engine.spiff.drawing import (
     HEAD,
     codes,
     diagram,
+    flow,
+    node,
     process,
     simple,
     start,
@@ -56,6 +58,12 @@ ATTACKS = {
         ).encode(),
         "file_too_complex",
     ),
+    "too many attributes": (
+        SIMPLE.replace(
+            b'id="u"', b'id="u" ' + b" ".join(b'a%d=""' % i for i in range(99))
+        ),
+        "file_too_complex",
+    ),
     "far too deep": (b"<x>" * 100_000, "not_xml"),
     "another document": (b"<html/>", "not_bpmn"),
     "another namespace": (SIMPLE.replace(b"20100524", b"20300101"), "not_bpmn"),
@@ -91,6 +99,73 @@ def test_sub_processes_up_to_the_bound_are_checked():
 
 def test_an_unknown_kind_of_file_is_refused():
     assert ("unknown_file_type", "-") in codes(SIMPLE, notes_txt=b"")
+
+
+MANY = 3000
+
+
+def many(draw):
+    return "".join(draw(number) for number in range(MANY))
+
+
+def link(key, name, tag="intermediateThrowEvent"):
+    return node(tag, key, f'<bpmn:linkEventDefinition name="{name}"/>')
+
+
+LARGE = {
+    "chain": process(
+        start("u0"), many(lambda i: user(f"u{i + 1}") + flow(f"u{i}", f"u{i + 1}"))
+    ),
+    "links": process(
+        start(),
+        flow("s", "t0"),
+        many(lambda i: link(f"t{i}", i) + link(f"c{i}", i, "intermediateCatchEvent")),
+        many(lambda i: flow(f"c{i}", f"t{i + 1}") if i < MANY - 1 else ""),
+    ),
+    "calls in a ring": many(
+        lambda i: process(
+            node("callActivity", f"c{i}", calledElement=f"p{(i + 1) % MANY}"),
+            key=f"p{i}",
+        )
+    ),
+    "conditions": process(
+        start(),
+        node("exclusiveGateway", "g"),
+        flow("s", "g"),
+        many(lambda i: user(f"u{i}") + flow("g", f"u{i}", f"=a{i} > 1")),
+    ),
+    "undone": process(
+        start("t0"),
+        many(
+            lambda i: (
+                node(
+                    "intermediateThrowEvent",
+                    f"t{i + 1}",
+                    '<bpmn:compensateEventDefinition activityRef="x"/>',
+                )
+                + flow(f"t{i}", f"t{i + 1}")
+            )
+        ),
+    ),
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("name", LARGE)
+def test_the_work_on_a_large_file_is_bounded(name):
+    found = check_files({"p.bpmn": diagram(LARGE[name])})
+
+    assert len(found) <= MAX_FINDINGS + 1
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "expression", ["1+" * 500_000, "(" * 500_000, "[" * 500_000, "a" * 500_000]
+)
+def test_a_huge_expression_is_answered(expression):
+    content = diagram(simple(user("v"), flow("u", "v", f"={expression}")))
+
+    assert check_files({"p.bpmn": content})
 
 
 SEEDS = [trap.content for trap in test_traps.TRAPS.values()]
