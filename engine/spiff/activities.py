@@ -30,7 +30,7 @@ class User(Flow, UserTask):
         my_task.course.effects.announce(my_task.id, opened)
 
     def _run_hook(self, my_task: CaseTask) -> bool | None:
-        my_task.course.effects.happen("completed", self.drawn.id, self.drawn.name)
+        my_task.tell("completed")
         return True
 
 
@@ -69,9 +69,8 @@ class Rule(Flow, ScriptTask):
         value, records = frame.spec.decisions.decide(
             called.decision_id, my_task.view(), my_task.course
         )
-        effects = my_task.course.effects
         for facts in records:
-            effects.happen("decision", self.drawn.id, self.drawn.name, facts)
+            my_task.tell("decision", facts)
         if called.result_variable:
             self.give(my_task, encode({called.result_variable: value}))
         return True
@@ -95,12 +94,6 @@ class Service(Flow, ServiceTask):
         self.give(my_task, encode(self._call(my_task)))
         return True
 
-    def _given(self, task: CaseTask) -> dict[str, str]:
-        """Return what the service sees: its mapped inputs, and nothing else."""
-        if not task.owns_scope:
-            return {}
-        return task.workflow.top_workflow.data_of(task.scope)
-
     def _call(self, task: CaseTask) -> Mapping[str, object]:
         facts = self.drawn.facts.task
         request = ServiceRequest(
@@ -108,7 +101,7 @@ class Service(Flow, ServiceTask):
             token=task.id,
             element_id=self.drawn.id,
             headers=facts.headers,
-            inputs=task.course.expressions.decoded(self._given(task)),
+            inputs=task.course.expressions.decoded(self.input_texts(task)),
         )
         try:
             results = task.course.world.call(request)
@@ -118,7 +111,7 @@ class Service(Flow, ServiceTask):
             # Whatever a service does wrong stops this token, not the case.
             text = f"De dienst ‘{facts.type}’ mislukte: {error}"
             raise Obstacle(Cause.SERVICE, text) from error
-        task.course.effects.happen("called", self.drawn.id, self.drawn.name)
+        task.tell("called", {"type": facts.type})
         return results or {}
 
     def _leave_job(self, task: CaseTask) -> None:
@@ -130,7 +123,7 @@ class Service(Flow, ServiceTask):
                 element_id=self.drawn.id,
                 type=facts.type,
                 headers=facts.headers,
-                inputs=dict(self._given(task)),
+                inputs=self.input_texts(task),
                 retries=facts.retries,
             ),
         )

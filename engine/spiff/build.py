@@ -3,6 +3,7 @@
 The parser upstream is not used: it refuses legal BPMN and drops drawn elements.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -50,6 +51,9 @@ THROWING: Mapping[str, Callable[..., Flow]] = {
     "sendTask": Send,
 }
 
+_ADDED = re.compile(r"__(start|end|gateway|merge)0$")
+"""The ids of the nodes that the normal form adds (``engine.spiff.prepass``)."""
+
 
 def build(prepared: Prepared, decisions: BundleDecisions) -> dict[str, ProcessSpec]:
     """Return the spec of each executable process, by id."""
@@ -80,10 +84,12 @@ class Builder:
         return spec
 
     def _drawn(self, node: Element) -> Drawn:
+        key = identifier(node)
         return Drawn(
-            id=identifier(node),
+            id=key,
             name=node.get("name"),
-            lane=self._lanes.get(identifier(node)),
+            lane=self._lanes.get(key),
+            is_added=_ADDED.search(key) is not None,
             facts=read(node),
         )
 

@@ -40,9 +40,7 @@ class Bus(EventManager):
 
     def throw_error(self, task: CaseTask, code: str, message: str = "") -> None:
         """Throw a business error; without a catcher it is an incident at *task*."""
-        facts = {"code": code, "message": message}
-        drawn = task.task_spec.drawn
-        task.course.effects.happen("error", drawn.id, drawn.name, facts)
+        task.tell("error", {"code": code, "message": message})
         catcher = self._nearest(task, ErrorEventDefinition("error", code))
         if catcher is not None:
             self.fire(catcher, {})
@@ -53,8 +51,7 @@ class Bus(EventManager):
 
     def throw_escalation(self, task: CaseTask, code: str | None) -> None:
         """Throw an escalation; without a catcher it has no effect, by the standard."""
-        drawn = task.task_spec.drawn
-        task.course.effects.happen("escalation", drawn.id, drawn.name, {"code": code})
+        task.tell("escalation", {"code": code})
         catcher = self._nearest(task, EscalationEventDefinition("escalation", code))
         if catcher is not None:
             self.fire(catcher, {})

@@ -1,6 +1,6 @@
 """The case: its processes and sub-processes, and the step loop."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -18,6 +18,8 @@ from engine.step import IncidentRaised
 
 STEP_BUDGET = 20_000
 """Elements that one step may pass; a process that never rests is stopped."""
+MOST_TOKENS = 100_000
+"""Tokens that one step may make; repetitions within repetitions multiply."""
 
 Lookup = Callable[[str, str | None], tuple[ProcessSpec, str | None]]
 """Finds a process for a caller, whose bundle has a hash; None is the own bundle."""
@@ -34,10 +36,8 @@ class Frame:
         self.live: dict[int, CaseTask] = {}
         self.records: list[Record] = []
 
-    @property
-    def host(self) -> CaseTask | None:
-        """The token outside that holds this frame; None for the instance itself."""
-        return None
+    host: CaseTask | None = None
+    """The token outside that holds this frame; None for the instance itself."""
 
     @property
     def is_handler(self) -> bool:
@@ -59,11 +59,13 @@ class Frame:
 
     def index(self, task: CaseTask) -> None:
         """Keep the registers of live and runnable tokens."""
+        top = self.top_workflow
         if task.is_live:
-            self.live[task.id] = task
+            self.live[task.id] = top.tokens[task.id] = task
         else:
             self.live.pop(task.id, None)
-        queue = self.top_workflow.queue
+            top.tokens.pop(task.id, None)
+        queue = top.queue
         if task._state == State.READY and not task.task_spec.waits_for_person:
             queue[task.id] = task
         else:
@@ -103,23 +105,28 @@ class Frame:
 
 @truthful
 class CaseSub(Frame, BpmnSubWorkflow):
-    """A sub-process, event sub-process, transaction or called process."""
+    """A sub-process, event sub-process, transaction or called process.
 
-    def __init__(
-        self, spec: ProcessSpec, parent_task_id: int, top_workflow: "Case", scope: int
-    ) -> None:
+    *host* is the token outside that holds it.
+    """
+
+    host: CaseTask
+
+    def __init__(self, spec: ProcessSpec, host: CaseTask, scope: int) -> None:
         self._open(scope)
-        super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
+        self.host = host
+        top = host.workflow.top_workflow
+        super().__init__(spec, host.id, top, deserializing=True)
         self.task_tree = None
 
     @property
-    def host(self) -> CaseTask:
-        """The token outside that holds this frame."""
-        task: CaseTask = self.top_workflow.token(self.parent_task_id)
-        return task
+    def parent_workflow(self) -> Frame:
+        """The frame around it."""
+        frame: Frame = self.host.workflow
+        return frame
 
     def _calculate_depth(self) -> int:
-        depth: int = self.parent_workflow.depth + 1
+        depth: int = self.host.workflow.depth + 1
         return depth
 
 
@@ -131,6 +138,7 @@ class Case(Frame, BpmnWorkflow):
         self.course = course
         self.lookup = lookup
         self.queue: dict[int, CaseTask] = {}
+        self.tokens: dict[int, CaseTask] = {}
         self.last_token = 0
         self.outcome: str | None = None
         self.cancelled = False
@@ -149,23 +157,15 @@ class Case(Frame, BpmnWorkflow):
         """Return the process and all that runs in it."""
         return (self, *self.subprocesses.values())
 
-    def token(self, number: int) -> CaseTask | None:
-        """Return the live token with this number."""
-        for frame in self.frames():
-            if number in frame.tasks:
-                task: CaseTask = frame.tasks[number]
-                return task
-        return None
-
     def get_task_from_id(self, task_id: int) -> CaseTask | None:
-        """Answer upstream's parent look-up."""
-        return self.token(task_id)
+        """Return the live token with this number."""
+        return self.tokens.get(task_id)
 
     def create_subprocess(
         self, my_task: CaseTask, spec: ProcessSpec, *, scope: int | None = None
     ) -> CaseSub:
         """Open a frame inside *my_task*; *scope* owns its variables."""
-        frame = CaseSub(spec, my_task.id, self, scope or my_task.own_scope())
+        frame = CaseSub(spec, my_task, scope or my_task.own_scope())
         self.subprocesses[my_task.id] = frame
         frame.completed_event.connect(
             my_task.task_spec._on_subworkflow_completed, my_task
@@ -196,22 +196,21 @@ class Case(Frame, BpmnWorkflow):
             task.close_scope()
         self.course.effects.close(task.id, told=task.told, completed=True)
         task._set_state(State.ERROR)
-        drawn = task.task_spec.drawn
-        facts = {"kind": obstacle.cause.value, "message": obstacle.message}
-        self.course.effects.happen("incident", drawn.id, drawn.name, facts)
+        kind = obstacle.cause.value
+        task.tell("incident", {"kind": kind, "message": obstacle.message})
         self.course.effects.announce(
             task.id,
             IncidentRaised(
                 token=task.id,
-                element_id=drawn.id,
-                kind=obstacle.cause.value,
+                element_id=task.task_spec.drawn.id,
+                kind=kind,
                 message=obstacle.message,
             ),
         )
 
     def settle(self) -> None:
         """Run until every token waits."""
-        budget = STEP_BUDGET
+        budget, most = STEP_BUDGET, self.last_token + MOST_TOKENS
         while not self.completed:
             self.bus.check_conditions()
             if not self.queue:
@@ -219,7 +218,7 @@ class Case(Frame, BpmnWorkflow):
                     return
                 continue
             task = next(iter(self.queue.values()))
-            if budget == 0:
+            if budget == 0 or self.last_token > most:
                 self._stop_all()
                 return
             budget -= 1
@@ -243,7 +242,3 @@ class Case(Frame, BpmnWorkflow):
             if joins and type(joins[0].task_spec).release_one(joins):
                 return True
         return False
-
-    def data_of(self, scope: int) -> Mapping[str, str]:
-        """Return the JSON texts of one scope."""
-        return self.course.variables.scopes[scope].texts

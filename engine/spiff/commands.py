@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable, Mapping
 
 from engine.errors import NotFoundError
-from engine.feel.codec import dumps
 from engine.spiff.activities import Service
 from engine.spiff.case import Case
 from engine.spiff.event import MessageEvent, SignalEvent
 from engine.spiff.events import TRIGGER, Waiting
 from engine.spiff.task import CaseTask, State
+from engine.spiff.variables import written
 from engine.step import (
     Cancel,
     Command,
@@ -19,7 +19,6 @@ from engine.step import (
     Retry,
     Start,
     ThrowError,
-    Variables,
 )
 
 TOKEN = "Token"
@@ -34,12 +33,8 @@ def carry_out(case: Case, command: Command) -> None:
     _DO[type(command)](case, command)
 
 
-def _texts(values: Variables) -> dict[str, str]:
-    return {name: dumps(value) for name, value in values.items()}
-
-
 def _start(case: Case, command: Start) -> None:
-    texts = _texts(command.variables)
+    texts = written(command.variables)
     spec = case.spec
     case.course.effects.happen("started", spec.drawn.id, spec.drawn.name)
     if command.start_event is None:
@@ -66,7 +61,7 @@ def _complete(case: Case, command: Complete) -> None:
     is_open = task.task_spec.waits_for_person and task._state == State.READY
     if not is_job and not is_open:
         raise NotFoundError(TOKEN, command.token)
-    texts = _texts(command.variables)
+    texts = written(command.variables)
     if is_job:
         task.internal_data["job_done"] = True
         task._set_state(State.READY)
@@ -87,7 +82,7 @@ def _deliver(case: Case, command: Deliver) -> None:
     events = task.task_spec.events
     if not any(isinstance(event, MessageEvent | SignalEvent) for event in events):
         raise NotFoundError(TOKEN, command.token)
-    texts = _texts(command.variables)
+    texts = written(command.variables)
     case.attempt(task, lambda waiting: case.bus.fire(waiting, texts))
 
 
@@ -103,9 +98,8 @@ def _retry(case: Case, command: Retry) -> None:
     stopped = task.internal_data.pop("stopped", None)
     if stopped is None:
         raise NotFoundError(TOKEN, command.token)
-    effects, drawn = case.course.effects, task.task_spec.drawn
-    effects.happen("retried", drawn.id, drawn.name)
-    effects.close(task.id, told=task.told, completed=True)
+    task.tell("retried")
+    case.course.effects.close(task.id, told=task.told, completed=True)
     task.told = False
     if stopped == "run":
         task._set_state(State.READY)
@@ -123,8 +117,8 @@ def _cancel(case: Case, command: Cancel) -> None:
 
 
 def _token(case: Case, number: int) -> CaseTask:
-    task = case.token(number)
-    if task is None or not task.is_live:
+    task = case.tokens.get(number)
+    if task is None:
         raise NotFoundError(TOKEN, number)
     return task
 

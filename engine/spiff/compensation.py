@@ -116,13 +116,12 @@ class Compensation:
         for name, text in record.snapshot.items():
             variables.put(scope, name, text)
         variables.scopes[scope].frozen = record.inner is None
-        drawn = token.task_spec.drawn
-        token.course.effects.happen("compensating", drawn.id, drawn.name)
+        token.tell("compensating")
         token.task_spec._update(token)
 
     def handler_done(self, task: CaseTask) -> None:
         """Go on undoing after a handler, or let the thrower go on."""
-        thrower = self._case.token(task.internal_data.get("compensates"))
+        thrower = self._case.tokens.get(task.internal_data.get("compensates"))
         if thrower is None or thrower._state != State.STARTED:
             return
         if self.go_on(thrower):

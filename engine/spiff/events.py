@@ -107,8 +107,7 @@ class Waiting(Flow):
     def happened(self, task: CaseTask) -> None:
         """Write in the journal that the event came."""
         kinds = [type(event).__name__.removesuffix("Event") for event in self.events]
-        facts = {"event": "_or_".join(kinds).lower() or "none"}
-        task.course.effects.happen("fired", self.drawn.id, self.drawn.name, facts)
+        task.tell("fired", {"event": "_or_".join(kinds).lower() or "none"})
 
     def _on_cancel(self, my_task: CaseTask) -> None:
         my_task.workflow.top_workflow.bus.remove_task(my_task)

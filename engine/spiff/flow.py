@@ -28,11 +28,15 @@ class SequenceFlow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """What the diagram tells about an element, for people and for the journal."""
+    """What the diagram tells about an element, for people and for the journal.
+
+    *is_added*: the normal form has it, nobody drew it.
+    """
 
     id: str
     name: str | None = None
     lane: str | None = None
+    is_added: bool = False
     facts: Facts
 
 
@@ -84,9 +88,10 @@ class Flow:
 
     def reached(self, task: CaseTask) -> None:
         """Write in the journal that a token came here."""
+        if self.drawn.is_added:
+            return
+        task.tell("repeated" if self.is_instance else "reached")
         effects = task.course.effects
-        kind = "repeated" if self.is_instance else "reached"
-        effects.happen(kind, self.drawn.id, self.drawn.name)
         effects.milestone = self.drawn.facts.milestone or effects.milestone
 
     def _update_hook(self, my_task: CaseTask) -> bool:
@@ -126,6 +131,12 @@ class Flow:
         for mapped in inputs:
             for name, text in encode(mapped_values(task, (mapped,))).items():
                 task.course.variables.put(task.scope, name, text)
+
+    def input_texts(self, task: CaseTask) -> dict[str, str]:
+        """Return the mapped inputs, and nothing else, as JSON texts."""
+        variables = task.course.variables
+        names = [mapped.target for mapped in self.drawn.facts.io.inputs]
+        return {name: variables.text(task.scope, name) or "null" for name in names}
 
     # --- work and leave
 
@@ -203,7 +214,7 @@ class Flow:
 
     def recall(self, task: CaseTask) -> None:
         """Write in the journal that a waiting element was cut off."""
-        task.course.effects.happen("cancelled", self.drawn.id, self.drawn.name)
+        task.tell("cancelled")
 
 
 def mapped_values(task: CaseTask, lines: tuple[Mapped, ...]) -> dict[str, object]:

@@ -41,7 +41,7 @@ class Count:
             if not isinstance(items, list):
                 text = f"De verzameling is geen lijst: {items!r}."
                 raise Obstacle(Cause.MULTI_INSTANCE, text)
-            task.course.variables.put(scope, ITEMS, encode({ITEMS: items})[ITEMS])
+            task.course.variables.put(scope, ITEMS, encode({"items": items})["items"])
             count = len(items)
         if count is None or count > MOST_INSTANCES:
             text = f"Meer dan {MOST_INSTANCES} keer tegelijk of na elkaar mag niet."
@@ -100,8 +100,7 @@ class Instances(Repeating, MultiInstanceTask):
             text = encode({self.loop.element: item})[self.loop.element]
             task.course.variables.put(instance.scope, self.loop.element, text)
         if self._result_name() is not None:
-            nothing = encode({"": None})[""]
-            task.course.variables.put(instance.scope, self._result_name(), nothing)
+            task.course.variables.put(instance.scope, self._result_name(), "null")
 
     def _result_name(self) -> str | None:
         """Return the variable that the result is, None for another expression.

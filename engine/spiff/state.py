@@ -80,7 +80,7 @@ def restore(state: Json, case: Case) -> None:
 def _frame(case: Case, saved: Json) -> Frame:
     if saved["host"] is None:
         return case
-    host = case.token(saved["host"])
+    host = case.tokens[saved["host"]]
     body = host.task_spec.body
     if body is None:
         body, _ = case.lookup(*host.internal_data["called"])

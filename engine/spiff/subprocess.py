@@ -49,7 +49,7 @@ class Host(Flow):
             my_task._set_state(State.READY)
 
     def _run_hook(self, my_task: CaseTask) -> bool | None:
-        my_task.course.effects.happen("completed", self.drawn.id, self.drawn.name)
+        my_task.tell("completed")
         return True
 
     def remember(self, task: CaseTask) -> None:

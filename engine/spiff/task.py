@@ -83,6 +83,17 @@ class CaseTask(Task):
     def _inherit_data(self) -> None:
         """Do nothing: there is no copy per task to inherit."""
 
+    def tell(self, kind: str, facts: Mapping[str, object] | None = None) -> None:
+        """Write a line for the journal about the element.
+
+        A line from a called process says so: element ids are unique per process.
+        """
+        drawn, frame = self.task_spec.drawn, self.workflow
+        about = dict(facts or {})
+        if frame.spec.process_id != frame.top_workflow.spec.process_id:
+            about["process"] = frame.spec.process_id
+        self.course.effects.happen(kind, drawn.id, drawn.name, about)
+
     def own_scope(self) -> int:
         """Return the scope of this token alone, opened on first use."""
         if not self.owns_scope:

@@ -35,7 +35,7 @@ class Throwing(Flow):
         done: bool | None = True
         for event in self.events:
             done = THROW[type(event)](my_task, event)
-            if not my_task.is_live or "stopped" in my_task.internal_data:
+            if not my_task.is_live:
                 return None
         return done
 
@@ -56,7 +56,7 @@ class End(Throwing, EndEvent):
         frame = task.workflow
         while frame.interrupts and frame.host is not None:
             frame = frame.host.workflow
-        if frame.host is None:
+        if frame.host is None and not self.drawn.is_added:
             frame.outcome = self.drawn.id
 
     def _on_complete_hook(self, my_task: CaseTask) -> None:
@@ -76,14 +76,11 @@ def _throw_signal(task: CaseTask, event: SignalEvent) -> bool:
 
 def _leave(task: CaseTask, kind: str, name: str, key: str | None) -> None:
     """Send the event out, with the mapped inputs as its only payload."""
-    scopes = task.course.variables.scopes
-    payload = dict(scopes[task.scope].texts) if task.owns_scope else {}
-    effects, drawn = task.course.effects, task.task_spec.drawn
-    effects.thrown.append(
+    payload = task.task_spec.input_texts(task)
+    task.course.effects.thrown.append(
         Thrown(kind=kind, name=name, correlation_key=key, variables=payload)
     )
-    facts = {"kind": kind, "name": name, "correlation_key": key}
-    effects.happen("thrown", drawn.id, drawn.name, facts)
+    task.tell("thrown", {"kind": kind, "name": name, "correlation_key": key})
 
 
 def _throw_error(task: CaseTask, event: ErrorEvent) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.feel.codec import dumps, loads
-from engine.feel.errors import FeelError
+from engine.feel.errors import CodecError, FeelError
 from engine.spiff.obstacle import Cause, Obstacle
 
 PROCESS_SCOPE = 1
@@ -157,16 +157,27 @@ class Variables:
         return tuple(self._closed)
 
 
-def encode(values: Mapping[str, object]) -> dict[str, str]:
-    """Return the JSON texts of *values*; raise ``Obstacle`` for what is no value."""
+def written(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the JSON texts of *values* by name; raise ``CodecError``.
+
+    Nothing from outside may have the name of something hidden.
+    """
     texts = {}
     for name, value in values.items():
-        try:
-            texts[name] = dumps(value)
-        except FeelError as error:
-            message = f"De waarde van {name} kan niet bewaard worden: {error}"
-            raise Obstacle(Cause.VARIABLE, message) from error
+        if not isinstance(name, str) or name.startswith(HIDDEN):
+            message = f"{name!r} is geen naam voor een variabele."
+            raise CodecError(message)
+        texts[name] = dumps(value)
     return texts
+
+
+def encode(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the JSON texts of *values*; raise ``Obstacle`` for what is no value."""
+    try:
+        return written(values)
+    except FeelError as error:
+        message = f"Een waarde kan niet bewaard worden: {error}"
+        raise Obstacle(Cause.VARIABLE, message) from error
 
 
 class View(Mapping[str, object]):

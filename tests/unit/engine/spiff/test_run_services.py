@@ -284,12 +284,21 @@ def test_hostile_keys_and_values_are_only_data(play):
         "constructor": [{"@": "context"}],
     }
     case = play(start(), user(), user("n"), chain("s", "u", "n")).start()
-    case.complete("u", value=hostile, __class__="x", **{"(event)": "{}", "@": 1})
+    case.complete("u", value=hostile, __class__="x", **{"@": 1})
 
     assert case.open == ["n"]
     assert case.variables["value"] == hostile
     case.complete("n")
     assert case.ended == "completed"
+
+
+def test_a_name_of_something_hidden_is_refused(play):
+    case = play(start(), user(), chain("s", "u"))
+
+    with pytest.raises(FeelError):
+        case.start(**{"(event)": 5})
+    with pytest.raises(FeelError):
+        case.start().complete("u", **{"(items)": 5})
 
 
 def test_a_value_that_can_not_be_kept_is_refused_and_the_task_stays_open(play):
