@@ -176,11 +176,13 @@ class Sheet:
         """Return the values laid over what is stored under the same names.
 
         A stored context keeps the entries that the form doesn't know, and
-        loses those of hidden fields.
+        loses those of hidden fields. A hidden variable is null, so that an
+        answer of an earlier round can't survive.
         """
-        keys = {one.path[0] for one in every(self.nodes) if one.path}
+        keys = {str(one.path[0]) for one in every(self.nodes) if one.path}
         base = {name: value for name, value in self._stored.items() if name in keys}
-        return assemble(self.nodes, base, hidden_is_null=False)
+        found = assemble(self.nodes, base, hidden_is_null=False)
+        return {**dict.fromkeys(keys), **found}
 
 
 def every(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.forms import parse
@@ -78,6 +78,7 @@ def known_keys_only(values):
     )
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(NAMES, st.lists(TEXTS, max_size=3), max_size=12))
 def test_a_post_of_garbage_gives_the_keys_of_the_form_only(posted):
     submission = FORM.submit(posted, CONTEXT)
@@ -88,6 +89,7 @@ def test_a_post_of_garbage_gives_the_keys_of_the_form_only(posted):
     assert json.loads(json.dumps(draft)) == draft
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from([*sorted(KNOWN), "rows", "inner", "x"]), JSON))
 def test_json_of_garbage_gives_the_keys_of_the_form_only(data):
     submission = FORM.submit_json(data, CONTEXT)
@@ -138,6 +140,7 @@ def posted_by(views):
     return posted
 
 
+@settings(max_examples=50)
 @given(FACTS, st.lists(FACTS, max_size=3))
 def test_sending_a_page_back_untouched_changes_nothing(facts, rows):
     stored = {**CONTEXT, **facts, "inner": {}, "rows": rows}

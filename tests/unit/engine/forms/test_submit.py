@@ -255,6 +255,15 @@ def test_variables_keep_what_the_form_does_not_know(a_form, field):
     assert stored["offer"]["street"] == "Oud"
 
 
+def test_a_hidden_variable_does_not_keep_the_answer_of_an_earlier_round(a_form, field):
+    form = a_form(field("checkbox", "danger", conditional={"hide": "=true"}))
+
+    submission = form.submit({}, {"danger": True})
+
+    assert submission.values == {}
+    assert submission.variables == {"danger": None}
+
+
 def test_json_is_held_against_the_same_rules(a_form, field):
     form = a_form(
         field("number", "n", validate={"max": 5}),
