@@ -21,7 +21,7 @@ ever named, so no text can make anything but a value.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Any, Final
@@ -39,6 +39,7 @@ from engine.feel.values import (
     normal,
 )
 
+MAX_PARTS: Final = 500_000
 _TAG: Final = "@"
 _LARGEST_PLAIN: Final = 2**53
 _Json = object
@@ -47,6 +48,7 @@ _Json = object
 def dumps(value: Value) -> str:
     """Write *value* as ASCII JSON; raise ``CodecError`` for a function."""
     try:
+        _count(value, MAX_PARTS)
         return json.dumps(_encode(value), separators=(",", ":"))
     except RecursionError:
         message = "De waarde is te diep genest om te bewaren."
@@ -60,6 +62,25 @@ def loads(text: str) -> Value:
     except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         message = f"De bewaarde waarde is niet leesbaar: {error}."
         raise CodecError(message) from error
+
+
+def _count(value: Value, left: int) -> int:
+    """Return how many parts *left* once *value* is counted.
+
+    A small value can share parts so often that its text would never end.
+    """
+    left -= 1
+    if left < 0:
+        message = f"De waarde heeft meer dan {MAX_PARTS} delen en wordt niet bewaard."
+        raise CodecError(message)
+    parts: Iterable[Value] = ()
+    if isinstance(value, dict):
+        parts = value.values()
+    elif isinstance(value, list | tuple):
+        parts = value
+    for part in parts:
+        left = _count(part, left)
+    return left
 
 
 def _refuse(constant: str) -> None:

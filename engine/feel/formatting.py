@@ -23,8 +23,9 @@ def string(value: Value, run: Run | None = None) -> str | None:
 
 
 def _nested(value: Value, run: Run) -> str:
+    run.meter.step()
     text = _WRITERS[kind(value)](value, run)
-    run.meter.grow(len(text) + 1)
+    run.meter.grow(len(text))
     return text
 
 

@@ -8,38 +8,40 @@ from engine.feel.nodes import Call, FunctionLiteral, Name
 from engine.feel.run import Run
 from engine.feel.values import Function, Value, arrange
 
+_Arguments = tuple[list[Code], list[tuple[str, Code]]]
+
 
 def emit_call(emit: Emit, node: Call) -> Code:
     """Call a built-in, or a function that is a value; null when it is none."""
-    if isinstance(node.callee, Name):
-        builtin = emit.functions.get(node.callee.name)
-        if builtin is not None:
-            return _emit_builtin(emit, node, builtin, node.callee.name)
-    return _emit_value_call(emit, node)
-
-
-def _emit_value_call(emit: Emit, node: Call) -> Code:
-    callee = emit(node.callee)
-    arguments = [emit(argument) for argument in node.arguments]
+    positional = [emit(argument) for argument in node.arguments]
     named = [(name, emit(argument)) for name, argument in node.named]
+    by_value = _emit_value_call(emit(node.callee), (positional, named))
+    if not isinstance(node.callee, Name):
+        return by_value
+    builtin = emit.functions.get(node.callee.name)
+    if builtin is None:
+        return by_value
+    if named:
+        return _emit_named(builtin, named, by_value)
+    return _emit_builtin(builtin, positional, by_value)
+
+
+def _emit_value_call(callee: Code, arguments: _Arguments) -> Code:
+    positional, named = arguments
 
     def call(scope: Scope) -> Value:
         function = callee(scope)
         if not isinstance(function, Function):
             return None
-        values = [argument(scope) for argument in arguments]
+        values = [argument(scope) for argument in positional]
         by_name = {name: argument(scope) for name, argument in named}
         return function.invoke(scope.run, values, by_name)
 
     return call
 
 
-def _emit_builtin(emit: Emit, node: Call, builtin: Builtin, name: str) -> Code:
-    shadowed = _emit_value_call(emit, node)
-    arguments = [emit(argument) for argument in node.arguments]
-    if node.named:
-        return _emit_named(emit, node, builtin, shadowed)
-    fitting = builtin.fitting(len(arguments))
+def _emit_builtin(builtin: Builtin, arguments: list[Code], shadowed: Code) -> Code:
+    name, fitting = builtin.name, builtin.fitting(len(arguments))
 
     def call(scope: Scope) -> Value:
         if _is_shadowed(name, scope):
@@ -50,9 +52,9 @@ def _emit_builtin(emit: Emit, node: Call, builtin: Builtin, name: str) -> Code:
     return call
 
 
-def _emit_named(emit: Emit, node: Call, builtin: Builtin, shadowed: Code) -> Code:
-    named = [(name, emit(argument)) for name, argument in node.named]
-
+def _emit_named(
+    builtin: Builtin, named: list[tuple[str, Code]], shadowed: Code
+) -> Code:
     def call(scope: Scope) -> Value:
         if _is_shadowed(builtin.name, scope):
             return shadowed(scope)

@@ -126,9 +126,12 @@ def _path(cursor: Cursor, source: Node) -> Node:
     if found:
         cursor.at += found[1]
         return Path(source, found[0])
-    if cursor.token.mark is not Mark.WORD:
-        cursor.fail(f"Na het punt wordt een naam verwacht; er staat {cursor.found()}.")
-    words = [cursor.advance().text]
+    first = cursor.advance()
+    if first.mark is not Mark.WORD:
+        cursor.fail(
+            f"Na het punt wordt een naam verwacht, geen ‘{first.text}’.", first.start
+        )
+    words = [first.text]
     while cursor.token.mark is Mark.WORD and cursor.token.text not in KEYWORDS:
         words.append(cursor.advance().text)
     return Path(source, " ".join(words))
