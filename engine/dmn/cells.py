@@ -9,6 +9,7 @@ from engine.dmn.scope import Context, Evaluate, Run
 from engine.dmn.source import Element
 from engine.dmn.types import ANY, ItemType, TypeTable, coerce
 from engine.feel import (
+    Expression,
     FeelSyntaxError,
     UnaryTests,
     compile_expression,
@@ -34,6 +35,7 @@ class Cells:
         self.names = frozenset(names)
         self.bound: frozenset[str] = frozenset()
         self.free: set[str] = set()
+        self.certain: set[str] = set()
 
     def within(self, names: Iterable[str]) -> "Cells":
         """Return the cells of an inner scope, where *names* are known too."""
@@ -41,6 +43,7 @@ class Cells:
         inner = Cells(self.notes, self.types, self.names | own)
         inner.bound = self.bound | own
         inner.free = self.free
+        inner.certain = self.certain
         return inner
 
     def type_of(self, element: Element | None) -> ItemType:
@@ -59,7 +62,7 @@ class Cells:
             compiled = compile_expression(text, names=tuple(self.names))
         except FeelSyntaxError as error:
             return self._bad(element, what, error)
-        self.free.update(compiled.certain_names - self.bound)
+        self._note_names(compiled)
         return lambda context, run: compiled.evaluate(context, clock=run.clock)
 
     def tests(self, element: Element | None, what: str) -> UnaryTests | None:
@@ -73,7 +76,7 @@ class Cells:
         except FeelSyntaxError as error:
             self._bad(element, what, error)
             return None
-        self.free.update(compiled.certain_names - self.bound)
+        self._note_names(compiled)
         return compiled
 
     def values(self, element: Element | None) -> tuple[Value, ...]:
@@ -83,6 +86,10 @@ class Cells:
         except FeelSyntaxError:
             return ()
         return tuple(listed) if isinstance(listed, list) else ()
+
+    def _note_names(self, compiled: Expression | UnaryTests) -> None:
+        self.free |= compiled.names - self.bound
+        self.certain |= compiled.certain_names - self.bound
 
     def _bad(self, element: Element, what: str, error: FeelSyntaxError) -> Evaluate:
         sentence = f"{what}: '{source.text(element)}' is geen geldige FEEL. {error}"

@@ -44,17 +44,35 @@ class Model:
         }
 
     def variables(self, decision: str) -> frozenset[str]:
-        """Return the names that *decision* reads from the context it is given.
+        """Return all names that *decision* may read from the context it is given.
 
         The decisions that it requires are included; their own results are not.
+        A context of these names gives the same answer as a larger one.
         """
-        own = self._find(decision)
-        names: set[str] = set()
-        bound: set[str] = set()
-        for node in _closure(self._graph, own):
-            names.update(node.free)
-            bound.update(node.names if node.kind is not Kind.INPUT else ())
-        return frozenset(names - bound)
+        start = self._find(decision)
+        names = {name for key in start.arguments for name in self._graph[key].names}
+        for node in _closure(self._graph, start):
+            names |= node.free - self._bound(node)
+            names.update(node.names if node.kind is Kind.INPUT else ())
+        return frozenset(names)
+
+    def certain_variables(self, decision: str) -> frozenset[str]:
+        """Return the names that *decision* reads and that must be variables.
+
+        Those that may be entries of the items of a filter are left out.
+        """
+        nodes = _closure(self._graph, self._find(decision))
+        return frozenset().union(*(node.certain - self._bound(node) for node in nodes))
+
+    def _bound(self, node: Node) -> frozenset[str]:
+        """Return the names that the requirements of *node* give, inputs apart."""
+        required = [(self._graph[one.key], one.prefix) for one in node.requires]
+        return frozenset(
+            name
+            for target, prefix in required
+            if target.kind is not Kind.INPUT
+            for name in ((prefix,) if prefix else target.names)
+        )
 
     def evaluate(
         self,

@@ -248,3 +248,23 @@ def test_a_function_with_a_table_leaves_a_record_of_each_call(definitions, table
         ("f", ((2, "r2"),)),
         ("d", ()),
     ]
+
+
+def test_a_variable_inside_a_filter_is_one_that_the_decision_may_read(
+    definitions, literal
+):
+    model = load(definitions(literal("a", "items[room = wanted]")))
+
+    assert model.variables("a") == {"items", "room", "wanted"}
+    assert model.certain_variables("a") == {"items"}
+
+
+def test_names_of_inner_scopes_are_no_variables(definitions):
+    entry = f'<contextEntry><variable name="n"/>{expression("x")}</contextEntry>'
+    body = (
+        f"<context>{entry}<contextEntry>{expression('n + y')}</contextEntry></context>"
+    )
+
+    model = load(definitions(boxed(body)))
+
+    assert model.certain_variables("d") == {"x", "y"}
