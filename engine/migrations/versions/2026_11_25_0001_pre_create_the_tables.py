@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '3bace395eda4'
+revision = 'b7b0a85f5325'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -598,6 +598,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_inspection_case_number'), ['case_number'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_unit_id_inspected_on'), ['unit_id', 'inspected_on'], unique=False)
 
+    op.create_table('notice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('case_number', sa.Text(), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('addressee', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('email', sa.Text(), nullable=True),
+    sa.Column('channel', sa.String(length=40), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('mail_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['case_number'], ['case_file.number'], name=op.f('fk_notice_case_number_case_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice'))
+    )
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notice_case_number'), ['case_number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notice_written_at'), ['written_at'], unique=False)
+
     op.create_table('task_key',
     sa.Column('task_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -756,6 +775,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_task_key_kind_name_claimed_sort_due_task_id'))
 
     op.drop_table('task_key')
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notice_written_at'))
+        batch_op.drop_index(batch_op.f('ix_notice_case_number'))
+
+    op.drop_table('notice')
     with op.batch_alter_table('inspection', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_inspection_unit_id_inspected_on'))
         batch_op.drop_index(batch_op.f('ix_inspection_case_number'))
