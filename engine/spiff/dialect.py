@@ -16,6 +16,8 @@ from engine.spiff.xml import (
 
 DEFAULT_RETRIES = 3
 DEFAULT_PRIORITY = 50
+_LONG = 10
+"""Numbers with as many digits are none that a person meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,8 @@ def _get(element: Element | None, name: str) -> str | None:
 
 def _whole(raw: str | None) -> int | None:
     # The check refuses what is no number; before it, reading must not fail.
-    return int(raw) if raw and raw.isascii() and raw.isdigit() else None
+    digits = raw is not None and raw.isascii() and raw.isdigit() and len(raw) < _LONG
+    return int(raw) if raw and digits else None
 
 
 def _zeebe(element: Element | None, name: str) -> list[Element]:

@@ -40,7 +40,7 @@ def _service(
     if node.get("messageRef"):
         yield diagram.finding(node, "message_and_type")
     retries = extensions(node)["taskDefinition"].get("retries") or "1"
-    if not (retries.isascii() and retries.isdigit() and int(retries) <= MAX_RETRIES):
+    if not _is_within(retries, 1, MAX_RETRIES):
         yield diagram.finding(node, "bad_retries", retries=retries, limit=MAX_RETRIES)
     catalogue = around.catalogue
     if catalogue is None:
@@ -55,16 +55,17 @@ def _service(
         )
 
 
+def _is_within(raw: str, lowest: int, highest: int) -> bool:
+    short = raw.isascii() and raw.isdigit() and len(raw) <= len(str(highest))
+    return short and lowest <= int(raw) <= highest
+
+
 def _user(
     diagram: Diagram, around: Surroundings, node: Element, facts: Facts
 ) -> Iterator[Finding]:
     yield from _form(diagram, around, node, facts)
     priority = facts.priority
-    if isinstance(priority, Text) and not (
-        priority.value.isascii()
-        and priority.value.isdigit()
-        and int(priority.value) <= MAX_PRIORITY
-    ):
+    if isinstance(priority, Text) and not _is_within(priority.value, 0, MAX_PRIORITY):
         yield diagram.finding(
             node, "bad_priority", priority=priority.value, limit=MAX_PRIORITY
         )

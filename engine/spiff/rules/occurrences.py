@@ -106,7 +106,7 @@ def _reference(
         throws = local(node) in {"endEvent", "intermediateThrowEvent"}
         if (reference and reference not in known) or (throws and not reference):
             yield diagram.finding(node, f"{what}_missing", ref=reference or "–")
-        elif throws and known[reference].code is None:
+        elif reference and known[reference].code is None:
             yield diagram.finding(node, f"{what}_without_code", ref=reference)
 
 

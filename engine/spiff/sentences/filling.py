@@ -17,7 +17,7 @@ FILLING: Mapping[str, Sentence] = {
         " ‘Inputs’."
     ),
     "bad_retries": error(
-        "Het aantal pogingen van ‘{name}’ is ‘{retries}’. Schrijf een getal van 0 tot"
+        "Het aantal pogingen van ‘{name}’ is ‘{retries}’. Schrijf een getal van 1 tot"
         " {limit}."
     ),
     "message_and_type": error(

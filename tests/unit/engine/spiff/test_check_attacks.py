@@ -12,6 +12,7 @@ from engine.spiff.check import MAX_FINDINGS, check_files, is_refused
 from engine.spiff.prepass import prepare
 from engine.spiff.support import ELEMENTS
 from engine.spiff.xml import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, bpmn
+from engine.testing import Harness
 from tests.unit.engine.spiff import test_traps
 from tests.unit.engine.spiff.drawing import (
     HEAD,
@@ -235,12 +236,13 @@ MUTATIONS = {f.__name__: f for f in (_drop, _rename, _set, _unset, _move, _write
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated())
-def test_a_mutated_diagram_gives_findings_and_what_passes_can_be_prepared(content):
+def test_a_mutated_diagram_gives_findings_and_what_passes_starts(content):
     found = check_files({"p.bpmn": content})
 
     assert all(re.fullmatch(r"[a-z_]+", finding.code) for finding in found)
     if not is_refused(found):
-        assert prepare(content).processes
+        harness = Harness(files={"p.bpmn": content})
+        harness.start(next(iter(harness.bundle.processes)))
 
 
 @settings(max_examples=200, deadline=None)
