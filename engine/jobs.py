@@ -121,10 +121,6 @@ class Jobs:
         announce(work.session)
         return True
 
-    def release(self, work: UnitOfWork, *, worker: str) -> None:
-        """Give back what *worker* has leased; for an orderly stop."""
-        JobRepository(work.session).release(worker, now=work.now)
-
     def _end(self, work: UnitOfWork, job: Job, command: Command) -> bool:
         # First the case, then the job: the order in which everybody locks.
         InstanceRepository(work.session).lock(job.instance_id)

@@ -118,10 +118,6 @@ class Outbox:
             self._courses.report(work, entry.instance_id, _incident(entry, error))
         return True
 
-    def release(self, work: UnitOfWork, *, worker: str) -> None:
-        """Give back what *worker* has leased; for an orderly stop."""
-        OutboxRepository(work.session).release(worker, now=work.now)
-
     def retry(self, work: UnitOfWork, mail_id: UUID) -> None:
         """Send a failed mail again; raise ``NotFoundError`` when it isn't one."""
         if not OutboxRepository(work.session).rearm(mail_id, now=work.now):

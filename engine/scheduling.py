@@ -29,7 +29,7 @@ class Chore:
     """
 
     name: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     next_due: Callable[[], datetime | None]
 
 

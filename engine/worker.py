@@ -117,14 +117,15 @@ class Worker:
         agenda = self._agenda()
         return None if agenda is None else agenda.effect
 
-    def release(self) -> None:
-        """Give back what is leased; for an orderly stop."""
+    def guarded_transaction(
+        self, chore: str, action: Callable[[UnitOfWork], None]
+    ) -> None:
+        """Do *action* in a transaction; the next sweep tries again what fails."""
         try:
             with self.engine.transaction() as work:
-                self.engine.jobs.release(work, worker=self.name)
-                self.engine.outbox.release(work, worker=self.name)
-        except Exception as error:  # noqa: BLE001 - the leases run out by themselves
-            _log_trouble("release", error)
+                action(work)
+        except Exception as error:  # noqa: BLE001 - a worker outlives its database
+            _log_trouble(chore, error)
 
     def _guarded(self, round_: Callable[[Tally], None], chore: str) -> Tally:
         tally = Tally()
