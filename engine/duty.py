@@ -1,5 +1,6 @@
 """A process on duty: its worker, its heartbeat, and who wakes it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event, Thread
@@ -14,7 +15,7 @@ from engine.ports import Clock
 from engine.recovery import beat, leave
 from engine.scheduling import SWEEP, Chore, Scheduler
 from engine.smtp import Transport
-from engine.worker import Worker, WorkShop
+from engine.worker import Tally, Worker, WorkShop
 
 log = structlog.get_logger()
 
@@ -33,12 +34,14 @@ class Premises(WorkShop, Protocol):
 class Posting:
     """Where a process serves: *kind* is ``serve`` or ``worker``.
 
-    *machine* is the real clock, also when the cases live by a training clock.
+    *machine* is the real clock, also when the cases live by a training clock;
+    *at_rest* is asked before each chore, which is left to others on False.
     """
 
     kind: str
     machine: Clock
     sweep: timedelta = SWEEP
+    at_rest: Callable[[], bool] = lambda: True
 
 
 class Duty:
@@ -99,16 +102,23 @@ class Duty:
         return [
             Chore(
                 name="timers",
-                run=worker.fire_timers,
+                run=self._at_rest(worker.fire_timers),
                 next_due=worker.next_timer,
             ),
             Chore(
                 name="effects",
-                run=worker.do_effects,
+                run=self._at_rest(worker.do_effects),
                 next_due=worker.next_effect,
             ),
             Chore(name="heartbeat", run=self._beat, next_due=_never),
         ]
+
+    def _at_rest(self, work: Callable[[], Tally]) -> Callable[[], None]:
+        def run() -> None:
+            if self._worker.guarded(self._posting.at_rest, "clock"):
+                work()
+
+        return run
 
     def _beat(self) -> None:
         self._worker.guarded_transaction(

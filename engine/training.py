@@ -13,13 +13,20 @@ from typing import Protocol
 
 from engine.errors import EngineError
 from engine.persistence.repositories.agenda import read_agenda
+from engine.persistence.repositories.leases import LeaseRepository
 from engine.persistence.repositories.training_clock import TrainingClockRepository
+from engine.persistence.unit_of_work import UnitOfWork
+from engine.persistence.wakeups import announce
 from engine.ports import Clock
 from engine.timers import Fired
-from engine.worker import Tally, Worker, WorkShop
+from engine.worker import Tally, Worker, WorkShop, worker_name
 
 LONGEST_JUMP = timedelta(days=400)
 """Longer than the longest term of the process family, and a guard for typing errors."""
+
+_JUMP = "training clock"
+_HOLD = timedelta(minutes=2)
+"""A jump that doesn't move on for so long has died."""
 
 
 class ClockMoveError(EngineError):
@@ -46,6 +53,12 @@ class MovableClock(Clock, Protocol):
         """Let the clock show *moment* and go on from there."""
 
 
+class AheadClock(Protocol):
+    """A clock that runs *ahead* of the clock of the machine."""
+
+    ahead: timedelta
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far a jump is: the clock stands at *at*, *share* of the way is done."""
@@ -65,50 +78,99 @@ class Jump:
     complete: bool
 
 
+class JumpUnderWayError(EngineError):
+    """Somebody is moving the training clock already."""
+
+    code = "jump_under_way"
+
+    def __str__(self) -> str:
+        return "De oefenklok wordt al verzet. Wacht tot dat klaar is."
+
+
+class Time(Protocol):
+    """What a jump moves."""
+
+    def begin(self) -> None:
+        """Keep others from moving it; raise ``JumpUnderWayError`` when they do."""
+
+    def move(self, moment: datetime, *, by: str) -> None:
+        """Put the clock at *moment*."""
+
+    def end(self) -> None:
+        """Let others move it again."""
+
+    def at_rest(self) -> bool:
+        """Tell whether nobody moves it now."""
+
+
 class FixedTime:
     """Moves a clock of one process, for tests and for loading the demo city."""
 
     def __init__(self, clock: MovableClock) -> None:
         self._clock = clock
 
+    def begin(self) -> None:
+        """Nobody else has this clock."""
+
     def move(self, moment: datetime, *, by: str) -> None:
         """Put the clock at *moment*."""
         self._clock.move_to(moment)
 
+    def end(self) -> None:
+        """Nobody else has this clock."""
+
+    def at_rest(self) -> bool:
+        """Nobody else has this clock."""
+        return True
+
 
 class SharedTime:
-    """Moves the clock of all processes, through its row in the database."""
+    """Moves the clock of all processes, through its row in the database.
 
-    def __init__(self, engine: WorkShop, clock: "AheadClock", machine: Clock) -> None:
+    While a jump is under way, whoever makes it does all the work, so that it
+    can tell what happened; ``at_rest`` keeps the others off.
+    """
+
+    def __init__(self, engine: WorkShop, clock: AheadClock, machine: Clock) -> None:
         self._engine = engine
         self._clock = clock
         self._machine = machine
+        self._holder = worker_name()
+
+    def begin(self) -> None:
+        """Keep others from moving the clock, and from working meanwhile."""
+        with self._engine.transaction() as work:
+            self._hold(work)
 
     def move(self, moment: datetime, *, by: str) -> None:
         """Put the clock at *moment*, or less than a second later."""
         now = self._machine.now()
         ahead = timedelta(seconds=ceil((moment - now).total_seconds()))
         with self._engine.transaction() as work:
+            self._hold(work)
             TrainingClockRepository(work.session).move(ahead, at=now, by=by)
         self._clock.ahead = ahead
 
-    def refresh(self) -> None:
-        """Take over a move that another process made."""
+    def end(self) -> None:
+        """Let others work again; they take over the moved clock."""
+        with self._engine.transaction() as work:
+            LeaseRepository(work.session).give_back(_JUMP, holder=self._holder)
+            announce(work.session)
+
+    def at_rest(self) -> bool:
+        """Take over a move of another process; False while a jump is under way."""
         with self._engine.reading() as work:
             self._clock.ahead = TrainingClockRepository(work.session).ahead()
+            now = self._machine.now()
+            return not LeaseRepository(work.session).is_held(_JUMP, now=now)
 
-
-class AheadClock(Protocol):
-    """A clock that runs *ahead* of the clock of the machine."""
-
-    ahead: timedelta
-
-
-class Time(Protocol):
-    """What a jump moves."""
-
-    def move(self, moment: datetime, *, by: str) -> None:
-        """Put the clock at *moment*."""
+    def _hold(self, work: UnitOfWork) -> None:
+        now = self._machine.now()
+        held = LeaseRepository(work.session).take(
+            _JUMP, holder=self._holder, now=now, until=now + _HOLD
+        )
+        if not held:
+            raise JumpUnderWayError
 
 
 class Training:
@@ -118,6 +180,10 @@ class Training:
         self._engine = engine
         self._worker = worker
         self._time = time
+
+    def at_rest(self) -> bool:
+        """Tell whether no jump is under way; for the duty of each process."""
+        return self._time.at_rest()
 
     def advance_to(
         self,
@@ -136,13 +202,21 @@ class Training:
         if not start <= moment <= start + LONGEST_JUMP:
             raise ClockMoveError(start, moment)
         journey = _Journey(start=start, end=moment, progress=progress)
+        self._time.begin()
+        try:
+            complete = self._travel(journey, moment, by)
+        finally:
+            self._time.end()
+        return journey.jump(complete=complete)
+
+    def _travel(self, journey: "_Journey", moment: datetime, by: str) -> bool:
         while (stop := self._next_stop(moment)) and not journey.is_stuck:
             if stop > self._engine.clock.now():
                 self._time.move(stop, by=by)
             journey.note(stop, *self._work())
         self._time.move(max(moment, self._engine.clock.now()), by=by)
         journey.tell(moment, ())
-        return journey.jump(complete=stop is None)
+        return stop is None
 
     def _next_stop(self, moment: datetime) -> datetime | None:
         with self._engine.reading() as work:

@@ -127,6 +127,14 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - a worker outlives its database
             _log_trouble(chore, error)
 
+    def guarded(self, ask: Callable[[], bool], chore: str) -> bool:
+        """Return what *ask* tells; trouble is logged, and means no."""
+        try:
+            return ask()
+        except Exception as error:  # noqa: BLE001 - a worker outlives its database
+            _log_trouble(chore, error)
+            return False
+
     def _guarded(self, round_: Callable[[Tally], None], chore: str) -> Tally:
         tally = Tally()
         try:

@@ -9,6 +9,7 @@ from engine.training import (
     LONGEST_JUMP,
     ClockMoveError,
     FixedTime,
+    JumpUnderWayError,
     SharedTime,
     Training,
 )
@@ -129,10 +130,38 @@ def test_another_process_takes_over_the_moved_clock(town, post, database_url):
     training = Training(towns[0], Worker(engine=towns[0], transport=post), mover)
 
     training.advance_to(days(8), by="beheerder")
-    other.refresh()
+    at_rest = other.at_rest()
 
+    assert at_rest
     assert clocks[1].now() == days(8)
     first, *_ = town.ledger(instance_id)
     assert first.fired_at == days(7)
     for one in towns:
         one.database.dispose()
+
+
+def test_two_people_cannot_move_the_clock_at_once(town, database_url):
+    first, second = (
+        SharedTime(town, ShiftedClock(behind=town.clock), town.clock) for _ in range(2)
+    )
+    first.begin()
+
+    with pytest.raises(JumpUnderWayError):
+        second.begin()
+
+    assert not second.at_rest()
+    first.end()
+    assert second.at_rest()
+    second.begin()
+
+
+def test_a_jump_that_died_is_forgotten(town):
+    died, next_one = (
+        SharedTime(town, ShiftedClock(behind=town.clock), town.clock) for _ in range(2)
+    )
+    died.begin()
+    town.after(minutes=3)
+
+    next_one.begin()
+
+    assert not died.at_rest()

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from engine.model import InstanceStatus, Timer
+from engine.model import Timer
 from engine.persistence.base import table_of
 from engine.persistence.tables.instances import InstanceRow
 from engine.persistence.tables.timers import TimerRow
@@ -164,7 +164,6 @@ def _due_first() -> Select[tuple[object, ...]]:
 _CLAIM_OF_INSTANCE = (
     _due_first()
     .join(InstanceRow, TimerRow.instance_id == InstanceRow.id)
-    .where(InstanceRow.status == InstanceStatus.RUNNING)
     .with_for_update(skip_locked=True, of=[TimerRow, InstanceRow])
 )
 _CLAIM_OF_START = (
