@@ -103,11 +103,8 @@ class VlokReferences:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A case with the state of its process.
-
-    *status*, *milestone* and *outcome* are those of the process instance.
-    """
+class CaseFile:
+    """What a case is about and whom it concerns; it is there before its process."""
 
     number: str
     kind: CaseKind
@@ -119,14 +116,8 @@ class Case:
     owner_email: str | None
     occupant_name: str | None
     inspector: str | None
-    instance_id: UUID
-    status: CaseStatus
-    milestone: str | None
-    outcome: str | None
     opened_at: datetime
     opened_by: str
-    closed_at: datetime | None
-    next_due_at: datetime | None
     vlok: VlokReferences
 
     @property
@@ -135,14 +126,29 @@ class Case:
         return KIND_NAMES[self.kind]
 
     @property
-    def outcome_name(self) -> str | None:
-        """The outcome in Dutch, once there is one."""
-        return OUTCOME_NAMES.get(self.outcome, self.outcome) if self.outcome else None
-
-    @property
     def subject(self) -> Subject:
         """What rights are asked about."""
         return Subject(organisation_id=self.organisation_id, inspector=self.inspector)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(CaseFile):
+    """A case with the state of its process.
+
+    *status*, *milestone* and *outcome* are those of the process instance.
+    """
+
+    instance_id: UUID
+    status: CaseStatus
+    milestone: str | None
+    outcome: str | None
+    closed_at: datetime | None
+    next_due_at: datetime | None
+
+    @property
+    def outcome_name(self) -> str | None:
+        """The outcome in Dutch, once there is one."""
+        return OUTCOME_NAMES.get(self.outcome, self.outcome) if self.outcome else None
 
 
 class CaseSort(StrEnum):

@@ -20,6 +20,7 @@ from engine.persistence.tables.instances import InstanceRow
 from engine.persistence.tables.tasks import TaskRow
 from workflows.cases.model import (
     Case,
+    CaseFile,
     CaseNote,
     CasePage,
     CaseQuery,
@@ -65,6 +66,15 @@ def case(session: Session, number: str) -> Case:
     if found is None:
         raise UnknownError(number, "Het dossier")
     return _to_case(found)
+
+
+def case_file(session: Session, number: str) -> CaseFile:
+    """Return a case without the state of its process, which may just begin."""
+    query = select(CaseRow, _NAME).where(CaseRow.number == number)
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise UnknownError(number, "Het dossier")
+    return CaseFile(**_file_facts(*found))
 
 
 def case_of_instance(session: Session, instance_id: UUID) -> Case | None:
@@ -187,27 +197,34 @@ def _to_case(
 ) -> Case:
     row, instance, next_due_at, organisation_name = found
     return Case(
-        number=row.number,
-        kind=row.kind,
-        organisation_id=row.organisation_id,
-        organisation_name=organisation_name,
-        unit_id=row.unit_id,
-        address=row.address,
-        owner_name=row.owner_name,
-        owner_email=row.owner_email,
-        occupant_name=row.occupant_name,
-        inspector=row.inspector,
+        **_file_facts(row, organisation_name),
         instance_id=instance.id,
         status=_STATUS[instance.status],
         milestone=instance.milestone,
         outcome=instance.outcome,
-        opened_at=row.opened_at,
-        opened_by=row.opened_by,
         closed_at=instance.ended_at,
         next_due_at=next_due_at,
-        vlok=VlokReferences(
+    )
+
+
+def _file_facts(row: CaseRow, organisation_name: str | None) -> dict[str, Any]:
+    """Return the facts of a case that don't depend on its process."""
+    return {
+        "number": row.number,
+        "kind": row.kind,
+        "organisation_id": row.organisation_id,
+        "organisation_name": organisation_name,
+        "unit_id": row.unit_id,
+        "address": row.address,
+        "owner_name": row.owner_name,
+        "owner_email": row.owner_email,
+        "occupant_name": row.occupant_name,
+        "inspector": row.inspector,
+        "opened_at": row.opened_at,
+        "opened_by": row.opened_by,
+        "vlok": VlokReferences(
             case=row.vlok_case,
             inspection=row.vlok_inspection,
             entity=row.vlok_entity,
         ),
-    )
+    }

@@ -7,7 +7,7 @@ from uuid import UUID
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import day_in_words, local_day
-from workflows.cases.repository import case, case_row
+from workflows.cases.repository import case_file, case_row
 from workflows.city.service import city
 from workflows.documents import repository
 from workflows.documents.model import Document, DocumentKind
@@ -55,7 +55,7 @@ def make(work: UnitOfWork, draft: Draft, *, by: str) -> Document:
 def read(work: UnitOfWork, document_id: UUID, *, by: Actor) -> tuple[Document, bytes]:
     """Return a document with its bytes; raise ``ForbiddenError`` when *by* may not."""
     document = repository.document(work.session, document_id)
-    subject = case(work.session, document.case_number).subject
+    subject = case_file(work.session, document.case_number).subject
     require(by, Action.READ_DOCUMENT, subject)
     return document, repository.content(work.session, document_id)
 

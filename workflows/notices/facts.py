@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import day_in_words, local_day, moment_in_words
-from workflows.cases.model import Case
+from workflows.cases.model import CaseFile
 from workflows.certificates import repository as certificates
 from workflows.deadlines import repository as deadlines
 from workflows.inspections import repository as inspections
@@ -18,7 +18,9 @@ _NEXT_CONFORM = "De woning is in orde. Nu volgt het conformiteitsattest."
 _NEXT_WORKS = "De woning is nog niet in orde. U krijgt bericht welke werken nodig zijn."
 
 
-def facts(work: UnitOfWork, case: Case, data: Mapping[str, object]) -> dict[str, str]:
+def facts(
+    work: UnitOfWork, case: CaseFile, data: Mapping[str, object]
+) -> dict[str, str]:
     """Return what is known of a case; *data* of the diagram goes before."""
     given = {name: in_words(data[name]) for name in FACT_NAMES & data.keys()}
     return {
@@ -33,7 +35,7 @@ def facts(work: UnitOfWork, case: Case, data: Mapping[str, object]) -> dict[str,
     }
 
 
-def _visit(work: UnitOfWork, case: Case) -> dict[str, str]:
+def _visit(work: UnitOfWork, case: CaseFile) -> dict[str, str]:
     planned = inspections.inspections_of(work.session, case.number)
     name = case.inspector
     found = {"inspector": people.full_name(work.session, name) if name else ""}
@@ -44,7 +46,7 @@ def _visit(work: UnitOfWork, case: Case) -> dict[str, str]:
     return found
 
 
-def _report(work: UnitOfWork, case: Case) -> dict[str, str]:
+def _report(work: UnitOfWork, case: CaseFile) -> dict[str, str]:
     found = reports.reports_of(work.session, case.number)
     if not found:
         return {}
@@ -52,7 +54,7 @@ def _report(work: UnitOfWork, case: Case) -> dict[str, str]:
     return {"result": found[0].result.casefold(), "next_step": next_step}
 
 
-def _deadlines(work: UnitOfWork, case: Case) -> dict[str, str]:
+def _deadlines(work: UnitOfWork, case: CaseFile) -> dict[str, str]:
     """Tell the day on which the newest deadline of each kind ends."""
     names = {
         "report_guarantee": "report_due_on",
@@ -66,7 +68,7 @@ def _deadlines(work: UnitOfWork, case: Case) -> dict[str, str]:
     }
 
 
-def _works(work: UnitOfWork, case: Case) -> dict[str, str]:
+def _works(work: UnitOfWork, case: CaseFile) -> dict[str, str]:
     found = works.works_of(work.session, case.number)
     must = [line for line in found[0].works if line.must] if found else []
     return {"works": "\n".join(_line(line) for line in must)}
@@ -77,7 +79,7 @@ def _line(line: Work) -> str:
     return f"- {line.rubric}{where}: {line.goal}"
 
 
-def _certificate(work: UnitOfWork, case: Case) -> dict[str, str]:
+def _certificate(work: UnitOfWork, case: CaseFile) -> dict[str, str]:
     found = certificates.certificates_of(work.session, case.number)
     newest = next((each for each in found if each.number), None)
     if newest is None:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
-from workflows.cases.model import Case
+from workflows.cases.model import CaseFile
 from workflows.notices.model import Addressee, Recipient
 from workflows.people import repository as people
 from workflows.people.model import OrganisationKind, Role
 
 
 def recipients(
-    work: UnitOfWork, case: Case, addressees: Iterable[Addressee]
+    work: UnitOfWork, case: CaseFile, addressees: Iterable[Addressee]
 ) -> list[Recipient]:
     """Return who gets a notice; somebody in two roles gets it once."""
     found: dict[tuple[str, str], Recipient] = {}
@@ -22,7 +22,7 @@ def recipients(
     return list(found.values())
 
 
-def _svk(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipient]:
+def _svk(work: UnitOfWork, case: CaseFile, addressee: Addressee) -> list[Recipient]:
     """The people of the rental agency, or else its own address."""
     if case.organisation_id is None:
         return []
@@ -43,31 +43,37 @@ def _svk(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipient]:
     ]
 
 
-def _owner(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipient]:
+def _owner(work: UnitOfWork, case: CaseFile, addressee: Addressee) -> list[Recipient]:
     return [
         Recipient(addressee=addressee, name=case.owner_name, email=case.owner_email)
     ]
 
 
-def _occupant(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipient]:
+def _occupant(
+    work: UnitOfWork, case: CaseFile, addressee: Addressee
+) -> list[Recipient]:
     """An occupant gets a letter; an empty dwelling has none."""
     if not case.occupant_name:
         return []
     return [Recipient(addressee=addressee, name=case.occupant_name, email=None)]
 
 
-def _applicant(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipient]:
+def _applicant(
+    work: UnitOfWork, case: CaseFile, addressee: Addressee
+) -> list[Recipient]:
     return _svk(work, case, addressee) or _owner(work, case, addressee)
 
 
-def _inspector(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipient]:
+def _inspector(
+    work: UnitOfWork, case: CaseFile, addressee: Addressee
+) -> list[Recipient]:
     if case.inspector is None:
         return []
     user = people.user(work.session, case.inspector)
     return [Recipient(addressee=addressee, name=user.full_name, email=user.email)]
 
 
-def _holders(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipient]:
+def _holders(work: UnitOfWork, case: CaseFile, addressee: Addressee) -> list[Recipient]:
     """Everybody who holds the role of that name today."""
     holders = people.holders_of(
         work.session, Role(addressee.value), on=local_day(work.now)
@@ -79,7 +85,7 @@ def _holders(work: UnitOfWork, case: Case, addressee: Addressee) -> list[Recipie
 
 
 def _housing_agency(
-    work: UnitOfWork, case: Case, addressee: Addressee
+    work: UnitOfWork, case: CaseFile, addressee: Addressee
 ) -> list[Recipient]:
     found = people.organisations(work.session, kinds=[OrganisationKind.HOUSING_AGENCY])
     return [
@@ -88,7 +94,7 @@ def _housing_agency(
     ]
 
 
-_Resolver = Callable[[UnitOfWork, Case, Addressee], list[Recipient]]
+_Resolver = Callable[[UnitOfWork, CaseFile, Addressee], list[Recipient]]
 _RESOLVERS: Mapping[Addressee, _Resolver] = {
     Addressee.SVK: _svk,
     Addressee.OWNER: _owner,

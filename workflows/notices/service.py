@@ -8,7 +8,7 @@ from engine.mail import Attachment, Mail
 from engine.outbox import enqueue
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
-from workflows.cases.repository import case
+from workflows.cases.repository import case_file
 from workflows.city.service import city
 from workflows.documents import repository as documents
 from workflows.notices import model
@@ -39,7 +39,7 @@ def send(work: UnitOfWork, sending: Sending) -> int:
     gets a row of channel ``letter``, to be posted by hand.
     """
     chosen = model.template(sending.template)
-    found = case(work.session, sending.case_number)
+    found = case_file(work.session, sending.case_number)
     told = facts(work, found, sending.data)
     closing = _closing(work, sending.case_number)
     enclosures = _enclosures(work, sending)

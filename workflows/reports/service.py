@@ -4,7 +4,7 @@ from uuid import UUID
 
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
-from workflows.cases.repository import case, case_row
+from workflows.cases.repository import case_file, case_row
 from workflows.documents import service as documents
 from workflows.documents.model import Document, DocumentKind
 from workflows.dwellings import repository as dwellings
@@ -87,7 +87,7 @@ def _make(work: UnitOfWork, row: ReportRow) -> Document:
 def _sources(
     work: UnitOfWork, row: ReportRow, inspection: Inspection, photos: list[str]
 ) -> Sources:
-    found = case(work.session, row.case_number)
+    found = case_file(work.session, row.case_number)
     if inspection.evaluation is None:
         sentence = "Dit onderzoek is nog niet beoordeeld."
         raise NotAllowedNowError(str(inspection.id), "unevaluated", sentence)

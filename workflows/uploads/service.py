@@ -5,7 +5,7 @@ from uuid import UUID
 
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
-from workflows.cases.repository import case
+from workflows.cases.repository import case_file
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 from workflows.uploads import model, repository
@@ -29,7 +29,7 @@ def add(work: UnitOfWork, case_number: str, new: NewUpload, *, by: Actor) -> Upl
     Raise ``InvalidDataError`` when it is no photo or too large,
     ``ForbiddenError`` when *by* may not.
     """
-    require(by, Action.ADD_UPLOAD, case(work.session, case_number).subject)
+    require(by, Action.ADD_UPLOAD, case_file(work.session, case_number).subject)
     photo = model.clean(new.content)
     row = UploadRow(
         id=new_id(work.now),
@@ -52,7 +52,7 @@ def add(work: UnitOfWork, case_number: str, new: NewUpload, *, by: Actor) -> Upl
 def read(work: UnitOfWork, upload_id: UUID, *, by: Actor) -> tuple[Upload, bytes]:
     """Return a photo with its bytes; raise ``ForbiddenError`` when *by* may not."""
     upload = repository.upload(work.session, upload_id)
-    subject = case(work.session, upload.case_number).subject
+    subject = case_file(work.session, upload.case_number).subject
     require(by, Action.READ_UPLOAD, subject)
     return upload, repository.content(work.session, upload_id)
 
