@@ -20,15 +20,9 @@ ACTIVITIES = TASKS | SCOPES | {"callActivity"}
 GATEWAYS = frozenset(
     {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"}
 )
-EVENTS = frozenset(
-    {
-        "startEvent",
-        "endEvent",
-        "intermediateCatchEvent",
-        "intermediateThrowEvent",
-        "boundaryEvent",
-    }
-)
+CATCHES = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent"})
+THROWS = frozenset({"intermediateThrowEvent", "endEvent"})
+EVENTS = CATCHES | THROWS
 FLOW_NODES = ACTIVITIES | GATEWAYS | EVENTS
 
 _TAGS = tuple(bpmn(name) for name in sorted(FLOW_NODES))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.spiff.diagram import Diagram
-from engine.spiff.dialect import Facts, MultiInstance, condition, read
+from engine.spiff.dialect import Facts, MultiInstance, condition
 from engine.spiff.event import TIMES, definitions, kind
 from engine.spiff.texts import Value, feel, value
 from engine.spiff.xml import Element, bpmn, child_text, identifier
@@ -34,8 +34,6 @@ def places(diagram: Diagram) -> Iterator[Place]:
         for flows in graph.outgoing.values():
             for flow in flows:
                 yield from _some(flow, "voorwaarde", condition(flow), decides=True)
-    for process in diagram.processes:
-        yield from _mappings(process, read(process))
     yield from _declared(diagram)
 
 

@@ -14,7 +14,7 @@ from engine.spiff.dialect import (
 )
 from engine.spiff.nodes import is_event_subprocess
 from engine.spiff.texts import Text
-from engine.spiff.xml import Element, child, child_text, local
+from engine.spiff.xml import Element, child, local
 
 MAX_RETRIES = 25
 MAX_PRIORITY = 100
@@ -174,17 +174,9 @@ def _multi(diagram: Diagram, node: Element, found: MultiInstance) -> Iterator[Fi
     if (found.collection is None) == (found.cardinality is None):
         yield diagram.finding(node, "multi_instance_without_collection")
     if found.cardinality and found.cardinality.source.lstrip().startswith("-"):
-        yield diagram.finding(
-            node, "bad_loop_count", count=child_text_of(node, "loopCardinality")
-        )
+        yield diagram.finding(node, "bad_loop_count", count=found.cardinality.source)
     if (found.output_collection is None) != (found.output_element is None):
         yield diagram.finding(node, "half_output_collection")
-
-
-def child_text_of(node: Element, name: str) -> str:
-    """Return the text of *name* in the loop of *node*."""
-    element = child(node, "multiInstanceLoopCharacteristics")
-    return "" if element is None else child_text(element, name)
 
 
 _NEEDS = {

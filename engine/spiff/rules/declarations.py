@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from engine.model import Finding
 from engine.spiff.diagram import Diagram, Surroundings
 from engine.spiff.event import definitions
-from engine.spiff.nodes import is_event_subprocess
+from engine.spiff.nodes import CATCHES, is_event_subprocess
 from engine.spiff.texts import Feel, value
 from engine.spiff.xml import Element, bpmn, children, identifier, local
 
 _NAMED = frozenset({"message", "signal"})
 _REFERENCES = ("messageRef", "signalRef", "errorRef", "escalationRef")
-_CATCHES = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent"})
 
 
 def declared(diagram: Diagram, _: Surroundings) -> Iterator[Finding]:
@@ -75,6 +74,6 @@ def _awaited(diagram: Diagram) -> set[str]:
         for node in graph.nodes.values():
             if local(node) == "receiveTask":
                 found.add(node.get("messageRef", ""))
-            elif local(node) in _CATCHES - ({"startEvent"} if begins else set()):
+            elif local(node) in CATCHES - ({"startEvent"} if begins else set()):
                 found |= _references(node)
     return found

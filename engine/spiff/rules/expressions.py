@@ -10,9 +10,10 @@ from engine.recurrence import Kind, TimerRuleError
 from engine.recurrence import check as check_rule
 from engine.spiff.diagram import Diagram, Surroundings
 from engine.spiff.dialect import Facts, MultiInstance, extensions
+from engine.spiff.nodes import CATCHES
 from engine.spiff.places import Place, places
 from engine.spiff.texts import Feel, Text
-from engine.spiff.xml import ZEEBE, Element
+from engine.spiff.xml import ZEEBE, Element, local
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _KEYWORDS = frozenset(
@@ -92,6 +93,10 @@ def variable_names(diagram: Diagram, _: Surroundings) -> Iterator[Finding]:
 def _mapping(diagram: Diagram, node: Element) -> Iterator[Finding]:
     mapping = extensions(node).get("ioMapping")
     for line in () if mapping is None else mapping.iterchildren(f"{{{ZEEBE}}}*"):
+        if local(line) == "input" and local(node) in CATCHES:
+            yield diagram.finding(
+                node, "misplaced_element", construct="zeebe:input", holder=local(node)
+            )
         target = (line.get("target") or "").strip()
         if not target:
             yield diagram.finding(node, "mapping_without_target")

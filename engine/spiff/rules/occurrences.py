@@ -6,7 +6,14 @@ from engine.model import Finding
 from engine.spiff.diagram import Diagram, Surroundings
 from engine.spiff.event import TIMES, definitions, kind
 from engine.spiff.graph import Graph
-from engine.spiff.nodes import ACTIVITIES, EVENTS, is_event_subprocess, is_handler
+from engine.spiff.nodes import (
+    ACTIVITIES,
+    CATCHES,
+    EVENTS,
+    THROWS,
+    is_event_subprocess,
+    is_handler,
+)
 from engine.spiff.texts import feel, value
 from engine.spiff.xml import Element, child, child_text, children, flag, local
 
@@ -54,7 +61,7 @@ def _node(diagram: Diagram, graph: Graph, node: Element) -> Iterator[Finding]:
             yield diagram.finding(node, "event_not_allowed", kind=kind(definition))
     if local(node) == "startEvent" and flag(node, "parallelMultiple"):
         yield diagram.finding(node, "start_needs_all")
-    catching = local(node) not in {"endEvent", "intermediateThrowEvent"}
+    catching = local(node) in CATCHES
     if len(kinds) > 1 and not set(kinds) <= _COMBINABLE[catching]:
         yield diagram.finding(node, "events_not_combinable")
     if local(node) == "boundaryEvent":
@@ -103,7 +110,7 @@ def _reference(
             yield diagram.finding(node, f"{what}_missing", ref=reference or "–")
     elif what in _CODED:
         known = getattr(diagram.declarations, _CODED[what])
-        throws = local(node) in {"endEvent", "intermediateThrowEvent"}
+        throws = local(node) in THROWS
         if (reference and reference not in known) or (throws and not reference):
             yield diagram.finding(node, f"{what}_missing", ref=reference or "–")
         elif reference and known[reference].code is None:

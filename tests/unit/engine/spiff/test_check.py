@@ -113,6 +113,8 @@ CASES = [
     ("misplaced_element", "u", middle(user("u", zeebe("userTask")))),
     ("misplaced_element", "u", middle(user("u", TERMINATE))),
     ("misplaced_element", "u2", top(user("u2"))),
+    ("misplaced_element", "u", catch(extended(zeebe("ioMapping", zeebe("input", source="=x", target="y"))) + timer())),
+    ("misplaced_element", "p", diagram(simple(extended(zeebe("ioMapping"))))),
     ("unknown_attribute", "u", middle(user("u", colour="red"))),
     (
         "unsupported_attribute",
