@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 
 from engine.errors import BpmnError
 from engine.spiff.assignment import task_opened
-from engine.spiff.flow import Flow
+from engine.spiff.flow import Flow, certain
 from engine.spiff.obstacle import Cause, Obstacle
 from engine.spiff.task import CaseTask
 from engine.spiff.variables import encode
@@ -44,16 +44,12 @@ class Undetermined(Flow, NoneTask):
     Upstream makes a person wait for it.
     """
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.manual = False
-
 
 class Script(Flow, ScriptTask):
     """Evaluates a FEEL expression into a variable."""
 
     def _run_hook(self, my_task: CaseTask) -> bool | None:
-        script = self.drawn.facts.script
+        script = certain(self.drawn.facts.script)
         value = my_task.course.expressions.of(script.expression, my_task.view())
         if script.result_variable:
             self.give(my_task, encode({script.result_variable: value}))
@@ -64,7 +60,7 @@ class Rule(Flow, ScriptTask):
     """Evaluates a decision into a variable; its record goes into the journal."""
 
     def _run_hook(self, my_task: CaseTask) -> bool | None:
-        called = self.drawn.facts.called_decision
+        called = certain(self.drawn.facts.called_decision)
         frame = my_task.workflow
         value, records = frame.spec.decisions.decide(
             called.decision_id, my_task.view(), my_task.course
@@ -82,7 +78,7 @@ class Service(Flow, ServiceTask):
     def _run_hook(self, my_task: CaseTask) -> bool | None:
         if my_task.internal_data.pop("job_done", False):
             return True
-        task = self.drawn.facts.task
+        task = certain(self.drawn.facts.task)
         try:
             is_job = my_task.course.world.is_job(task.type)
         except KeyError as error:
@@ -95,7 +91,7 @@ class Service(Flow, ServiceTask):
         return True
 
     def _call(self, task: CaseTask) -> Mapping[str, object]:
-        facts = self.drawn.facts.task
+        facts = certain(self.drawn.facts.task)
         request = ServiceRequest(
             type=facts.type,
             token=task.id,
@@ -115,7 +111,7 @@ class Service(Flow, ServiceTask):
         return results or {}
 
     def _leave_job(self, task: CaseTask) -> None:
-        facts = self.drawn.facts.task
+        facts = certain(self.drawn.facts.task)
         task.course.effects.announce(
             task.id,
             JobCreated(

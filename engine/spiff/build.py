@@ -11,7 +11,14 @@ from engine.spiff import gateways, loops
 from engine.spiff.activities import Manual, Rule, Script, Service, Undetermined, User
 from engine.spiff.decisions import BundleDecisions
 from engine.spiff.definitions import definition_of
-from engine.spiff.dialect import Facts, IoMapping, MultiInstance, condition, read
+from engine.spiff.dialect import (
+    Facts,
+    IoMapping,
+    MultiInstance,
+    StandardLoop,
+    condition,
+    read,
+)
 from engine.spiff.event import CompensateEvent, definitions, events, needs_all
 from engine.spiff.events import (
     Begin,
@@ -21,13 +28,15 @@ from engine.spiff.events import (
     HandlerStart,
     Part,
     Receive,
+    Waiting,
 )
 from engine.spiff.flow import Drawn, Flow, SequenceFlow
+from engine.spiff.loops import Repeating
 from engine.spiff.nodes import is_event_subprocess, nodes_of
 from engine.spiff.prepass import Prepared
 from engine.spiff.process import ProcessSpec
-from engine.spiff.subprocess import Call, Embedded, Handler, Transaction
-from engine.spiff.throws import End, Send, ThrowEvent
+from engine.spiff.subprocess import Call, Embedded, Handler, Host, Transaction
+from engine.spiff.throws import End, Send, ThrowEvent, Throwing
 from engine.spiff.xml import Element, children, flag, identifier, local
 
 PLAIN: Mapping[str, Callable[..., Flow]] = {
@@ -41,11 +50,11 @@ PLAIN: Mapping[str, Callable[..., Flow]] = {
     "eventBasedGateway": gateways.EventBased,
     "callActivity": Call,
 }
-WAITING: Mapping[str, Callable[..., Catch]] = {
+EVENTS: Mapping[str, Callable[..., Waiting | Throwing]] = {
+    "startEvent": Begin,
     "intermediateCatchEvent": CatchEvent,
     "receiveTask": Receive,
-}
-THROWING: Mapping[str, Callable[..., Flow]] = {
+    "boundaryEvent": Boundary,
     "intermediateThrowEvent": ThrowEvent,
     "endEvent": End,
     "sendTask": Send,
@@ -102,9 +111,7 @@ class Builder:
         inner = self._element(spec, node, drawn, f"{drawn.id} (instance)")
         inner.is_instance = True
         outside = replace(drawn, facts=replace(drawn.facts, io=IoMapping()))
-        whole = _whole(drawn)(
-            spec, drawn.id, drawn=outside, loop=loop, task_spec=inner.name
-        )
+        whole = _repeating(spec, outside, loop, inner.name)
         inner.completed_event.connect(whole.merge_child)
 
     def _element(
@@ -125,7 +132,7 @@ class Builder:
         return element
 
     def _host(self, spec: ProcessSpec, node: Element, drawn: Drawn, name: str) -> Flow:
-        kind = Transaction if local(node) == "transaction" else Embedded
+        kind: type[Host] = Transaction if local(node) == "transaction" else Embedded
         if is_event_subprocess(node):
             kind = Handler
         host = kind(spec, name, drawn=drawn, subworkflow_spec=drawn.id)
@@ -134,26 +141,18 @@ class Builder:
 
     def _event(self, spec: ProcessSpec, node: Element, drawn: Drawn, name: str) -> Flow:
         tag, found = local(node), events(node, self._declared)
-        about = {"drawn": drawn, "events": found}
-        if tag in THROWING:
-            definition = definition_of(found)
-            return THROWING[tag](spec, name, event_definition=definition, **about)
-        if tag == "startEvent":
-            return Begin(spec, name, event_definition=definition_of(()), **about)
-        about["needs_all"] = needs_all(node)
-        definition = definition_of(found)
+        definition = definition_of(found if tag != "startEvent" else ())
+        extra = {}
         if tag == "boundaryEvent":
-            waiting = Boundary(
-                spec,
-                name,
-                event_definition=definition,
-                cancel_activity=flag(node, "cancelActivity", default=True),
-                **about,
-            )
-        else:
-            waiting = WAITING[tag](spec, name, event_definition=definition, **about)
-        _parts(spec, waiting)
-        return waiting
+            extra["cancel_activity"] = flag(node, "cancelActivity", default=True)
+        element = EVENTS[tag](
+            spec, name, drawn=drawn, event_definition=definition, **extra
+        )
+        element.events = found
+        if isinstance(element, Catch | Boundary):
+            element.needs_all = needs_all(node)
+            _divide(spec, element)
+        return element
 
     def _attach(self, spec: ProcessSpec, node: Element, scope: Element) -> None:
         """Tie boundary events to their activity and handlers to their frame."""
@@ -180,19 +179,35 @@ class Builder:
             f"{key} (listener)",
             event_definition=definition_of(found),
             drawn=self._drawn(start),
-            events=found,
-            needs_all=needs_all(start),
-            opens=key,
-            interrupts=flag(start, "isInterrupting", default=True),
         )
-        _parts(spec, listener)
+        listener.events, listener.needs_all = found, needs_all(start)
+        listener.opens = key
+        listener.cancel_activity = flag(start, "isInterrupting", default=True)
+        _divide(spec, listener)
         spec.listeners.append(listener.name)
 
 
-def _whole(drawn: Drawn) -> Callable[..., Flow]:
-    if not isinstance(drawn.facts.loop, MultiInstance):
-        return loops.Rounds
-    return loops.Sequential if drawn.facts.loop.sequential else loops.Parallel
+def _repeating(
+    spec: ProcessSpec, drawn: Drawn, loop: MultiInstance | StandardLoop, inner: str
+) -> Repeating:
+    """Build the whole of an activity that repeats the element *inner*."""
+    whole: Repeating
+    if isinstance(loop, StandardLoop):
+        whole = loops.Rounds(
+            spec,
+            drawn.id,
+            drawn=drawn,
+            task_spec=inner,
+            maximum=loop.maximum,
+            condition=loop.condition,
+            test_before=loop.test_before,
+        )
+    else:
+        kind = loops.Sequential if loop.sequential else loops.Parallel
+        count = loops.Count(loop)
+        whole = kind(spec, drawn.id, drawn=drawn, task_spec=inner, cardinality=count)
+    whole.loop = loop
+    return whole
 
 
 def _reckoning(spec: ProcessSpec, name: str, drawn: Drawn) -> Flow:
@@ -202,20 +217,18 @@ def _reckoning(spec: ProcessSpec, name: str, drawn: Drawn) -> Flow:
     return Script(spec, name, drawn=drawn, script=drawn.facts.script)
 
 
-def _parts(spec: ProcessSpec, whole: Catch | Boundary | HandlerStart) -> None:
+def _divide(spec: ProcessSpec, whole: Waiting) -> None:
     """Give an element with several events one inner spec per event."""
-    if len(whole.events) < 2:  # noqa: PLR2004
+    if len(whole.events) <= 1:
         return
     bare = replace(whole.drawn, facts=Facts())
+    names = []
     for number, event in enumerate(whole.events):
-        part = Part(
-            spec,
-            f"{whole.name} (event {number})",
-            event_definition=definition_of((event,)),
-            drawn=bare,
-            events=(event,),
-        )
-        whole.parts.append(part.name)
+        name = f"{whole.name} (event {number})"
+        part = Part(spec, name, event_definition=definition_of((event,)), drawn=bare)
+        part.events = (event,)
+        names.append(name)
+    whole.parts = tuple(names)
 
 
 def _connect(spec: ProcessSpec, scope: Element) -> None:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable, Mapping
 
+from SpiffWorkflow.util.task import TaskState as State
+
 from engine.errors import NotFoundError
 from engine.spiff.activities import Service
 from engine.spiff.case import Case
 from engine.spiff.event import MessageEvent, SignalEvent
 from engine.spiff.events import TRIGGER, Waiting
-from engine.spiff.task import CaseTask, State
+from engine.spiff.task import CaseTask
 from engine.spiff.variables import written
 from engine.step import (
     Cancel,
@@ -21,7 +23,7 @@ from engine.step import (
     ThrowError,
 )
 
-TOKEN = "Token"
+TOKEN = "Token"  # noqa: S105 - a token of BPMN
 START_EVENT = "Startgebeurtenis"
 
 

@@ -4,43 +4,19 @@ What a handler reads is a snapshot, taken when its activity was finished; what
 it writes goes to the variables of today.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from SpiffWorkflow.util.task import TaskState as State
 
+from engine.spiff.frame import Frame
+from engine.spiff.record import Record, SavedRecord
 from engine.spiff.task import CaseTask
-
-
-@dataclass(slots=True, kw_only=True)
-class Record:
-    """A finished activity that can be undone by running the element *runs*.
-
-    *inner* are the records of a finished sub-process, which then runs again to
-    undo itself; None for a handler drawn at a boundary event.
-    """
-
-    activity: str
-    runs: str
-    snapshot: Mapping[str, str] = field(default_factory=dict)
-    inner: list["Record"] | None = None
-
-    @classmethod
-    def of(cls, saved: Mapping[str, object]) -> "Record":
-        """Read a record from its saved form."""
-        inner = saved["inner"]
-        return cls(
-            activity=str(saved["activity"]),
-            runs=str(saved["runs"]),
-            snapshot=saved["snapshot"],
-            inner=None if inner is None else [cls.of(one) for one in inner],
-        )
 
 
 class Compensation:
     """Records what can be undone in a case, and undoes it."""
 
-    def __init__(self, case: object) -> None:
+    def __init__(self, case: Frame) -> None:
         self._case = case
 
     def record(self, task: CaseTask, handler: str) -> None:
@@ -51,7 +27,7 @@ class Compensation:
             Record(activity=name, runs=handler, snapshot=snapshot)
         )
 
-    def record_frame(self, task: CaseTask, frame: object) -> None:
+    def record_frame(self, task: CaseTask, frame: Frame) -> None:
         """Note what can be undone inside a finished sub-process."""
         if not frame.records and frame.spec.compensator is None:
             return
@@ -76,7 +52,7 @@ class Compensation:
         self._plan(task, frame, found)
         return self.go_on(task)
 
-    def begin_inside(self, frame: object, inner: list[Mapping[str, object]]) -> None:
+    def begin_inside(self, frame: Frame, inner: list[SavedRecord]) -> None:
         """Undo a finished sub-process that was opened again for it.
 
         Its own event sub-process for compensation does it, when it has one.
@@ -91,7 +67,7 @@ class Compensation:
         self._plan(token, frame, todo)
         token.task_spec._update(token)
 
-    def _plan(self, task: CaseTask, frame: object, records: list[Record]) -> None:
+    def _plan(self, task: CaseTask, frame: Frame, records: list[Record]) -> None:
         task.internal_data["undo"] = [asdict(record) for record in records]
         task.internal_data["undo_in"] = frame.host.id if frame.host else None
 

@@ -43,9 +43,9 @@ _DEFINITIONS: dict[type[Event], Callable[..., EventDefinition]] = {
     EscalationEvent: lambda event: EscalationEventDefinition("escalation", event.code),
     TimerEvent: lambda event: TimerEventDefinition("timer", event.text),
     ConditionalEvent: lambda event: ConditionalEventDefinition(event.condition),
-    CompensateEvent: lambda event: EventDefinition("compensate"),
-    CancelEvent: lambda event: CancelEventDefinition(),
-    TerminateEvent: lambda event: TerminateEventDefinition(),
+    CompensateEvent: lambda _: EventDefinition("compensate"),
+    CancelEvent: lambda _: CancelEventDefinition(),
+    TerminateEvent: lambda _: TerminateEventDefinition(),
 }
 
 

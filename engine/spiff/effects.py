@@ -1,6 +1,7 @@
 """Collects what a step brings about, token by token."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from engine.step import (
     Happening,
@@ -13,6 +14,7 @@ from engine.step import (
 )
 
 Waiting = TaskOpened | TimerArmed | Subscribed | JobCreated | IncidentRaised
+WaitingT = TypeVar("WaitingT", bound=Waiting)
 
 
 class Effects:
@@ -47,7 +49,7 @@ class Effects:
         if completed:
             self.completed.add(token)
 
-    def of(self, kind: type[Waiting]) -> tuple[Waiting, ...]:
+    def of(self, kind: type[WaitingT]) -> tuple[WaitingT, ...]:
         """Return the effects of one kind, in order."""
         found = [e for effects in self._waiting.values() for e in effects]
         return tuple(effect for effect in found if isinstance(effect, kind))

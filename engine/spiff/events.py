@@ -42,7 +42,7 @@ def _wait(task: CaseTask, event: Event) -> None:
     """Do nothing: what climbs finds its catcher by itself."""
 
 
-ARM: dict[type[Event], Callable[[CaseTask, Event], None]] = {
+ARM: dict[type[Event], Callable[..., None]] = {
     TimerEvent: arm_timer,
     MessageEvent: subscribe_message,
     SignalEvent: subscribe_signal,
@@ -64,20 +64,9 @@ class Waiting(Flow):
 
     opens: str | None = None
     cancel_activity = True
-
-    def __init__(
-        self,
-        wf_spec,  # noqa: ANN001
-        name: str,
-        *,
-        events: tuple[Event, ...],
-        needs_all: bool = False,
-        **kwargs: object,
-    ) -> None:
-        super().__init__(wf_spec, name, **kwargs)
-        self.events = events
-        self.needs_all = needs_all
-        self.parts: list[str] = []
+    events: tuple[Event, ...] = ()
+    needs_all = False
+    parts: tuple[str, ...] = ()
 
     def arm(self, task: CaseTask) -> None:
         """Begin to wait."""
@@ -102,7 +91,8 @@ class Waiting(Flow):
 
     def condition_holds(self, task: CaseTask) -> bool:
         """Evaluate the condition of a conditional event."""
-        return holds(task, self.events[0].condition)
+        conditions = [e for e in self.events if isinstance(e, ConditionalEvent)]
+        return holds(task, conditions[0].condition)
 
     def happened(self, task: CaseTask) -> None:
         """Write in the journal that the event came."""
@@ -116,7 +106,7 @@ class Waiting(Flow):
 class Catch(Waiting):
     """An element in the flow that waits for an event."""
 
-    def _update_hook(self, my_task: CaseTask) -> bool:
+    def _update_hook(self, my_task: CaseTask) -> bool | None:
         if not self.events:
             return True
         self.arm(my_task)
@@ -175,7 +165,7 @@ class Listener(Waiting):
         token.internal_data["fired"] = True
         self.give(token, texts)
 
-    def _update_hook(self, my_task: CaseTask) -> bool:
+    def _update_hook(self, my_task: CaseTask) -> bool | None:
         return True
 
     def _run_hook(self, my_task: CaseTask) -> bool | None:
@@ -203,11 +193,6 @@ class HandlerStart(Listener, StartEvent):
 
     *opens* names the event sub-process.
     """
-
-    def __init__(self, *args: object, opens: str, interrupts: bool, **kwargs: object):  # noqa: ANN204
-        super().__init__(*args, **kwargs)
-        self.opens = opens
-        self.cancel_activity = interrupts
 
 
 class Part(Catch, IntermediateCatchEvent):

@@ -5,7 +5,7 @@ Upstream evaluates Python here; nothing of that is left.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
@@ -15,13 +15,13 @@ from engine.feel.formatting import string
 from engine.spiff.obstacle import Cause, Obstacle
 from engine.spiff.texts import Feel, Text, Value
 
-TaskT = TypeVar("TaskT", contravariant=True)
+TaskT_contra = TypeVar("TaskT_contra", contravariant=True)
 
 
-class Asked(Protocol[TaskT]):
+class Asked(Protocol[TaskT_contra]):
     """What a spec of upstream hands to the script engine instead of a text."""
 
-    def of(self, task: TaskT) -> object:
+    def of(self, task: TaskT_contra) -> object:
         """Return the value for *task*."""
 
 
@@ -57,19 +57,21 @@ class Expressions(PythonScriptEngine):
     # --- the port of upstream
 
     def evaluate(
-        self, task: TaskT, expression: Asked[TaskT], external_context: object = None
+        self, task: object, expression: Asked[object], external_context: object = None
     ) -> object:
         """Answer a multi-instance or loop spec of upstream."""
         return expression.of(task)
 
-    def execute(self, task: object, script: object, external_context: object = None):  # noqa: ANN201
+    def execute(
+        self, task: object, script: object, external_context: object = None
+    ) -> NoReturn:
         """Refuse: scripts are expressions here."""
         raise NotImplementedError
 
-    def call_service(self, task: object, **kwargs: object) -> object:
+    def call_service(self, task: object, **kwargs: object) -> NoReturn:
         """Refuse: services are called by their registered type."""
         raise NotImplementedError
 
     def validate(self, expression: Feel) -> None:
         """Compile an expression; raise ``FeelSyntaxError``."""
-        assert expression.compiled
+        _ = expression.compiled

@@ -6,7 +6,11 @@ are theirs, what happens in them is ours.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+from SpiffWorkflow.specs.base import TaskSpec
+from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
+from SpiffWorkflow.util.event import Event
 from SpiffWorkflow.util.task import TaskState as State
 
 from engine.spiff.dialect import Facts, Mapped
@@ -14,6 +18,16 @@ from engine.spiff.obstacle import Cause, Obstacle
 from engine.spiff.task import CaseTask
 from engine.spiff.texts import Feel
 from engine.spiff.variables import encode
+
+T = TypeVar("T")
+
+
+def certain(value: T | None) -> T:
+    """Return what an element must have: the check has seen that it does."""
+    if value is None:
+        message = "a checked element lacks a part"
+        raise ValueError(message)
+    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +54,7 @@ class Drawn:
     facts: Facts
 
 
-class Flow:
+class Flow(TaskSpec):
     """The life of a token in one element: enter, work, leave.
 
     *listens*: armed on behalf of another element. *is_instance*: the inner
@@ -52,7 +66,12 @@ class Flow:
     joins_lazily = False
     waits_for_person = False
 
-    def __init__(self, wf_spec, name, *, drawn: Drawn, **kwargs):  # noqa: ANN001, ANN003, ANN204
+    name: str
+    completed_event: Event
+
+    def __init__(
+        self, wf_spec: WorkflowSpec, name: str, *, drawn: Drawn, **kwargs: object
+    ) -> None:
         super().__init__(wf_spec, name, **kwargs)
         self.drawn = drawn
         self.flows: list[SequenceFlow] = []
@@ -67,7 +86,7 @@ class Flow:
     def test(self) -> None:
         """Do nothing: the check has read the whole diagram."""
 
-    def _predict(self, my_task, *args, **kwargs) -> None:  # noqa: ANN001, ANN002, ANN003
+    def _predict(self, my_task: CaseTask, *args: object, **kwargs: object) -> None:
         """Do nothing: a task exists where a token is, nowhere else."""
 
     def _update(self, my_task: CaseTask) -> None:
@@ -94,11 +113,13 @@ class Flow:
         effects = task.course.effects
         effects.milestone = self.drawn.facts.milestone or effects.milestone
 
-    def _update_hook(self, my_task: CaseTask) -> bool:
+    def _update_hook(self, my_task: CaseTask) -> bool | None:
         return True
 
     def _gathered(self, task: CaseTask) -> bool:
         """Wait until as many tokens are here as the element wants to begin with."""
+        if "gathered" in task.internal_data:
+            return True
         task._set_state(State.WAITING)
         here = [
             other
@@ -110,6 +131,7 @@ class Flow:
             return False
         for other in here:
             other.cancel()
+        task.internal_data["gathered"] = True
         return True
 
     def _arm_boundary(self, task: CaseTask) -> bool:
@@ -148,7 +170,7 @@ class Flow:
         return True
 
     def give(self, task: CaseTask, texts: Mapping[str, str]) -> None:
-        """Take in results as JSON texts: local when outputs are mapped, else outwards."""
+        """Take in JSON texts: local when outputs are mapped, else outwards."""
         variables = task.course.variables
         if self.drawn.facts.io.outputs:
             scope = task.own_scope()

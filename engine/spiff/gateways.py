@@ -14,6 +14,7 @@ class Exclusive(Flow, BpmnSpecMixin):
     """Takes the first way whose condition holds, in file order; else the default."""
 
     def select(self, task: CaseTask) -> list[SequenceFlow]:
+        """Choose one way."""
         for flow in self.flows:
             if flow.is_default:
                 continue
@@ -70,6 +71,7 @@ class Parallel(Join):
     """Waits for a token on each incoming flow, and sends one along each way out."""
 
     def arrived(self, task: CaseTask) -> None:
+        """Go on when each incoming flow has a token."""
         found = self.waiting(task)
         if all(flow in found for flow in self.incoming):
             first = [found[flow][0] for flow in self.incoming] or [task]
@@ -77,20 +79,20 @@ class Parallel(Join):
 
 
 class Inclusive(Join, Exclusive):
-    """Takes each way whose condition holds; waits for each token that can still come."""
+    """Takes each way whose condition holds; waits for all that can still come."""
 
     joins_lazily = True
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self._upstream: dict[str, frozenset[str]] | None = None
+    _upstream: dict[str, frozenset[str]] | None = None
 
     def select(self, task: CaseTask) -> list[SequenceFlow]:
+        """Choose each way whose condition holds."""
         plain = [f for f in self.flows if f.condition is None and not f.is_default]
         true = [f for f in self.flows if f.condition and holds(task, f.condition)]
         return plain + true or self.fallback()
 
     def arrived(self, task: CaseTask) -> None:
+        """Go on at once when only one flow comes in; else wait for the rest."""
         if len(self.incoming) <= 1:
             self.consume((task,), task)
 

@@ -5,6 +5,7 @@ from its tree of tasks would be wrong: ``get_tasks`` finds nothing, ``cancel``
 cancels nothing and marks the case completed.
 """
 
+from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 ClassT = TypeVar("ClassT", bound=type)
@@ -52,7 +53,7 @@ def truthful(cls: ClassT) -> ClassT:
     return cls
 
 
-def _refusing(name: str):  # noqa: ANN202
+def _refusing(name: str) -> Callable[..., NoReturn]:
     def refuse(self: object, *args: object, **kwargs: object) -> NoReturn:
         message = f"{name} is not kept up by this engine; see engine.spiff.case"
         raise UntruthfulError(message)

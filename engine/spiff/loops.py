@@ -17,7 +17,7 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.util.task import TaskState as State
 
 from engine.spiff.dialect import MultiInstance, StandardLoop
-from engine.spiff.flow import Flow, holds
+from engine.spiff.flow import Flow, certain, holds
 from engine.spiff.obstacle import Cause, Obstacle
 from engine.spiff.task import CaseTask
 from engine.spiff.variables import encode
@@ -53,7 +53,8 @@ class Count:
         return count
 
     def _cardinality(self, task: CaseTask) -> int:
-        number = task.course.expressions.of(self.loop.cardinality, task.view())
+        asked = certain(self.loop.cardinality)
+        number = task.course.expressions.of(asked, task.view())
         if not isinstance(number, Decimal) or number != int(number) or number < 0:
             text = f"Het aantal keren is geen geheel getal vanaf 0: {number!r}."
             raise Obstacle(Cause.MULTI_INSTANCE, text)
@@ -62,6 +63,12 @@ class Count:
 
 class Repeating(Flow):
     """The whole of an activity that repeats; *loop* tells how."""
+
+    loop: MultiInstance | StandardLoop
+
+    def merge_child(self, workflow: object, child: CaseTask) -> None:
+        """Take in a finished instance; the spec of the instance calls it."""
+        raise NotImplementedError
 
     def entered(self, task: CaseTask, instance: CaseTask) -> None:
         """Give an instance its scope, with the number of its round."""
@@ -176,10 +183,6 @@ class Instances(Repeating, MultiInstanceTask):
 class Parallel(ParallelMultiInstanceTask, Instances):
     """All instances at once."""
 
-    def __init__(self, *args: object, loop: MultiInstance, **kwargs: object) -> None:
-        super().__init__(*args, cardinality=Count(loop), **kwargs)
-        self.loop = loop
-
     def children_complete(self, my_task: CaseTask) -> bool:
         """Compare counts: finished instances are not kept."""
         finished = my_task.internal_data.get("finished", 0)
@@ -189,23 +192,9 @@ class Parallel(ParallelMultiInstanceTask, Instances):
 class Sequential(SequentialMultiInstanceTask, Instances):
     """One instance after the other."""
 
-    def __init__(self, *args: object, loop: MultiInstance, **kwargs: object) -> None:
-        super().__init__(*args, cardinality=Count(loop), **kwargs)
-        self.loop = loop
-
 
 class Rounds(Repeating, StandardLoopTask):
     """Repeats while its condition holds."""
-
-    def __init__(self, *args: object, loop: StandardLoop, **kwargs: object) -> None:
-        super().__init__(
-            *args,
-            maximum=loop.maximum,
-            condition=loop.condition,
-            test_before=loop.test_before,
-            **kwargs,
-        )
-        self.loop = loop
 
     def _update_hook(self, my_task: CaseTask) -> bool | None:
         return StandardLoopTask._update_hook(self, my_task)

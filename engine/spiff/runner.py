@@ -14,6 +14,7 @@ from engine.spiff.compiled import Compiled
 from engine.spiff.course import Course
 from engine.spiff.effects import Effects
 from engine.spiff.expressions import Expressions
+from engine.spiff.process import ProcessSpec
 from engine.spiff.variables import Variables
 from engine.step import (
     Command,
@@ -70,7 +71,7 @@ class SpiffRunner:
         self,
         bundle: CompiledBundle,
         saved: Saved | None,
-        kept: state.Json,
+        kept: state.SavedCase,
         world: World,
         other_bundles: Others,
     ) -> Case:
@@ -112,16 +113,16 @@ class SpiffRunner:
         return {one["id"]: one["at"] for one in tokens if not one["armed"]}
 
 
-def _kept(saved: Saved | None, command: Command) -> state.Json:
+def _kept(saved: Saved | None, command: Command) -> state.SavedCase:
     if saved is not None:
         return state.read(saved.state)
     if not isinstance(command, Start):
         message = "an instance begins with Start"
         raise TypeError(message)
-    return {"process": command.process_id, "bindings": dict(command.bindings)}
+    return state.fresh(command.process_id, command.bindings)
 
 
-def _variables(kept: state.Json, saved: Saved | None) -> Variables:
+def _variables(kept: state.SavedCase, saved: Saved | None) -> Variables:
     if saved is not None:
         return state.restore_variables(kept, saved.variables)
     variables = Variables()
@@ -132,17 +133,25 @@ def _variables(kept: state.Json, saved: Saved | None) -> Variables:
 def _lookup(
     bundle: CompiledBundle, bindings: Mapping[str, str], others: Others
 ) -> Lookup:
-    def lookup(process_id, caller):  # noqa: ANN001, ANN202
+    def lookup(process_id: str, caller: str | None) -> tuple[ProcessSpec, str | None]:
         """Find a process in the bundle of its caller, else in the bound one."""
-        here = bundle if caller is None else others(caller)
-        if process_id in here.specs:
-            return here.specs[process_id], caller
+        here = _specs(bundle if caller is None else others(caller))
+        if process_id in here:
+            return here[process_id], caller
         if process_id not in bindings:
             raise NotFoundError(PROCESS, process_id)
         found = bindings[process_id]
-        return others(found).specs[process_id], found
+        return _specs(others(found))[process_id], found
 
     return lookup
+
+
+def _specs(bundle: CompiledBundle) -> Mapping[str, ProcessSpec]:
+    """Return the specs of a bundle that this runner has compiled."""
+    if not isinstance(bundle, Compiled):
+        message = "the bundle was not compiled by this runner"
+        raise TypeError(message)
+    return bundle.specs
 
 
 def _step(case: Case, text: str) -> Step:

@@ -8,15 +8,63 @@ lifts it to the next.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from typing import TypedDict, cast
+
+from SpiffWorkflow.util.task import TaskState as State
 
 from engine.errors import EngineError
-from engine.spiff.case import Case, Frame
-from engine.spiff.compensation import Record
+from engine.spiff.case import Case
 from engine.spiff.event import ConditionalEvent
-from engine.spiff.task import LIVE, CaseTask, State
+from engine.spiff.frame import Frame
+from engine.spiff.record import Record, SavedRecord
+from engine.spiff.task import LIVE, CaseTask
 from engine.spiff.variables import Scope, Variables
 
 FORMAT = 1
+
+
+class SavedToken(TypedDict):
+    """The saved form of a token; *frame* is the token that holds its frame.
+
+    *at* is the element for the outside, *armed* tells that it only listens,
+    *by* is the flow that brought it.
+    """
+
+    id: int
+    frame: int | None
+    spec: str
+    at: str
+    armed: bool
+    state: int
+    parent: int | None
+    scope: int
+    owns: bool
+    told: bool
+    by: str | None
+    data: dict[str, object]
+
+
+class SavedFrame(TypedDict):
+    """The saved form of a process or sub-process that runs."""
+
+    host: int | None
+    scope: int
+    records: list[SavedRecord]
+
+
+class SavedCase(TypedDict):
+    """The saved form of a case, in the present format."""
+
+    format: int
+    process: str
+    bindings: dict[str, str]
+    last_token: int
+    next_scope: int
+    outcome: str | None
+    scopes: list[tuple[int, int | None, str]]
+    frames: list[SavedFrame]
+    tokens: list[SavedToken]
+
 
 Json = dict[str, object]
 
@@ -40,7 +88,22 @@ class UnknownFormatError(EngineError):
         )
 
 
-def read(text: str) -> Json:
+def fresh(process_id: str, bindings: Mapping[str, str]) -> SavedCase:
+    """Return the state of a case that is about to start."""
+    return {
+        "format": FORMAT,
+        "process": process_id,
+        "bindings": dict(bindings),
+        "last_token": 0,
+        "next_scope": 1,
+        "outcome": None,
+        "scopes": [],
+        "frames": [],
+        "tokens": [],
+    }
+
+
+def read(text: str) -> SavedCase:
     """Parse a saved state and lift it to the present format."""
     try:
         state = json.loads(text)
@@ -51,7 +114,8 @@ def read(text: str) -> Json:
         raise UnknownFormatError(found)
     for number in range(found, FORMAT):
         state = UPGRADES[number](state)
-    return dict(state)
+    lifted: SavedCase = state
+    return lifted
 
 
 def restore_variables(state: Json, texts: Mapping[int, Mapping[str, str]]) -> Variables:
@@ -63,21 +127,21 @@ def restore_variables(state: Json, texts: Mapping[int, Mapping[str, str]]) -> Va
     return variables
 
 
-def restore(state: Json, case: Case) -> None:
+def restore(state: SavedCase, case: Case) -> None:
     """Put tokens and frames back into an empty *case*."""
     case.last_token = state["last_token"]
     case.outcome = state["outcome"]
-    tokens: dict[int | None, list[Json]] = {}
+    tokens: dict[int | None, list[SavedToken]] = {}
     for saved in state["tokens"]:
         tokens.setdefault(saved["frame"], []).append(saved)
-    for saved in state["frames"]:
-        frame = _frame(case, saved)
-        frame.records = [Record.of(one) for one in saved["records"]]
-        for token in tokens.get(saved["host"], ()):
+    for one in state["frames"]:
+        frame = _frame(case, one)
+        frame.records = [Record.of(record) for record in one["records"]]
+        for token in tokens.get(one["host"], ()):
             _token(frame, token)
 
 
-def _frame(case: Case, saved: Json) -> Frame:
+def _frame(case: Case, saved: SavedFrame) -> Frame:
     if saved["host"] is None:
         return case
     host = case.tokens[saved["host"]]
@@ -87,8 +151,8 @@ def _frame(case: Case, saved: Json) -> Frame:
     return case.create_subprocess(host, body, scope=saved["scope"])
 
 
-def _token(frame: Frame, saved: Json) -> None:
-    parent = frame.tasks.get(saved["parent"])
+def _token(frame: Frame, saved: SavedToken) -> None:
+    parent = frame.tasks.get(saved["parent"] or 0)
     spec = frame.spec.task_specs[saved["spec"]]
     task = CaseTask(frame, spec, parent, State.FUTURE, saved["id"])
     task.scope, task.owns_scope = saved["scope"], saved["owns"]
@@ -104,7 +168,7 @@ def _token(frame: Frame, saved: Json) -> None:
 
 def dump(case: Case, process_id: str, bindings: Mapping[str, str]) -> str:
     """Return the state of *case* as text."""
-    state = {
+    state: SavedCase = {
         "format": FORMAT,
         "process": process_id,
         "bindings": dict(bindings),
@@ -123,22 +187,22 @@ def dump(case: Case, process_id: str, bindings: Mapping[str, str]) -> str:
     return json.dumps(state, separators=(",", ":"), ensure_ascii=False)
 
 
-def _scopes(variables: Variables) -> list[list[object]]:
+def _scopes(variables: Variables) -> list[tuple[int, int | None, str]]:
     return [
-        [number, scope.parent, "i" * scope.isolated + "f" * scope.frozen]
+        (number, scope.parent, "i" * scope.isolated + "f" * scope.frozen)
         for number, scope in variables.scopes.items()
     ]
 
 
-def _dump_frame(frame: Frame) -> Json:
+def _dump_frame(frame: Frame) -> SavedFrame:
     return {
         "host": frame.host.id if frame.host else None,
         "scope": frame.scope,
-        "records": [asdict(record) for record in frame.records],
+        "records": [cast("SavedRecord", asdict(record)) for record in frame.records],
     }
 
 
-def _dump_token(frame: Frame, task: CaseTask) -> Json:
+def _dump_token(frame: Frame, task: CaseTask) -> SavedToken:
     parent = task.parent
     return {
         "id": task.id,

@@ -12,8 +12,10 @@ from SpiffWorkflow.util.task import TaskState as State
 
 from engine.errors import EngineError
 from engine.spiff.events import TRIGGER
-from engine.spiff.flow import Flow
+from engine.spiff.flow import Flow, certain
+from engine.spiff.frame import Frame
 from engine.spiff.obstacle import Cause, Obstacle
+from engine.spiff.process import ProcessSpec
 from engine.spiff.task import CaseTask
 
 CALL_DEPTH = 32
@@ -26,10 +28,10 @@ class Host(Flow):
     *body* is the spec of what is inside.
     """
 
-    body = None
+    body: ProcessSpec | None = None
     is_handler = False
 
-    def _update_hook(self, my_task: CaseTask) -> bool:
+    def _update_hook(self, my_task: CaseTask) -> bool | None:
         my_task._set_state(State.STARTED)
         self.start_workflow(my_task)
         return False
@@ -44,7 +46,7 @@ class Host(Flow):
         else:
             top.compensation.begin_inside(frame, inner)
 
-    def _on_subworkflow_completed(self, subworkflow: object, my_task: CaseTask) -> None:
+    def _on_subworkflow_completed(self, subworkflow: Frame, my_task: CaseTask) -> None:
         if my_task.is_live:
             my_task._set_state(State.READY)
 
@@ -100,7 +102,10 @@ class Call(Host, CallActivity):
 
     def start_workflow(self, my_task: CaseTask) -> None:
         """Open the called process in an isolated scope."""
-        top, called = my_task.workflow.top_workflow, self.drawn.facts.called_element
+        top, called = (
+            my_task.workflow.top_workflow,
+            certain(self.drawn.facts.called_element),
+        )
         frame_hash = _bundle_of(my_task)
         body, found_in = self._find(my_task, called.process_id, frame_hash)
         variables = my_task.course.variables
@@ -112,19 +117,23 @@ class Call(Host, CallActivity):
         my_task.internal_data["called"] = [called.process_id, found_in]
         frame.begin()
 
-    def _find(self, task: CaseTask, process_id: str, caller: str | None):  # noqa: ANN202
+    def _find(
+        self, task: CaseTask, process_id: str, caller: str | None
+    ) -> tuple[ProcessSpec, str | None]:
         if task.workflow.depth >= CALL_DEPTH:
             text = f"Processen roepen elkaar meer dan {CALL_DEPTH} niveaus diep op."
             raise Obstacle(Cause.CALL_DEPTH, text)
         try:
-            return task.workflow.top_workflow.lookup(process_id, caller)
+            found: tuple[ProcessSpec, str | None]
+            found = task.workflow.top_workflow.lookup(process_id, caller)
         except (EngineError, KeyError) as error:
             text = f"Het opgeroepen proces ‘{process_id}’ is niet gevonden."
             raise Obstacle(Cause.CALLED_PROCESS, text) from error
+        return found
 
     def _handed(self, task: CaseTask) -> dict[str, str]:
         variables = task.course.variables
-        if self.drawn.facts.called_element.propagate_all_parent_variables:
+        if certain(self.drawn.facts.called_element).propagate_all_parent_variables:
             return variables.visible(task.scope)
         if not self.drawn.facts.io.inputs:
             return {}
@@ -141,7 +150,7 @@ class Call(Host, CallActivity):
         facts = self.drawn.facts
         if facts.io.outputs:
             self.give(task, texts)
-        elif facts.called_element.propagate_all_child_variables:
+        elif certain(facts.called_element).propagate_all_child_variables:
             task.course.variables.propagate(task.outer_scope(), texts)
 
     def remember(self, task: CaseTask) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState as State
 
@@ -21,7 +23,14 @@ class CaseTask(Task):
     *arrived_by* is the sequence flow that brought it.
     """
 
-    def __init__(self, workflow, task_spec, parent=None, state=State.FUTURE, id=None):  # noqa: A002, ANN001
+    def __init__(
+        self,
+        workflow: BpmnWorkflow,
+        task_spec: TaskSpec,
+        parent: "CaseTask | None" = None,
+        state: int = State.FUTURE,
+        id: int | None = None,  # noqa: A002 - the name upstream
+    ) -> None:
         self.scope: int = workflow.scope
         self.owns_scope = False
         self.told = False
@@ -60,7 +69,7 @@ class CaseTask(Task):
     @property
     def armed(self) -> bool:
         """Tell whether it listens on behalf of another element; it is no token then."""
-        return self.task_spec.listens and self._state == State.WAITING
+        return bool(self.task_spec.listens) and self._state == State.WAITING
 
     @property
     def children(self) -> list["CaseTask"]:
@@ -72,7 +81,7 @@ class CaseTask(Task):
     def children(self, tasks: list["CaseTask"]) -> None:
         self._children = [task.id for task in tasks]
 
-    def _add_child(self, task_spec, state=State.FUTURE):  # noqa: ANN001, ANN202
+    def _add_child(self, task_spec: TaskSpec, state: int = State.FUTURE) -> "CaseTask":
         return CaseTask(self.workflow, task_spec, self, state)
 
     def _set_state(self, value: int) -> None:
@@ -123,7 +132,7 @@ class CaseTask(Task):
             message = f"{self.task_spec.name} is not ready"
             raise ValueError(message)
         if "worked" not in self.internal_data:
-            done = self.task_spec._run(self)  # noqa: SLF001 - the hook upstream
+            done = self.task_spec._run(self)
             if not self._state & State.READY:
                 return
             if done is None:
@@ -140,7 +149,7 @@ class CaseTask(Task):
         if self._is_waiting_visibly():
             self.task_spec.recall(self)
         self._set_state(State.CANCELLED)
-        self.task_spec._on_cancel(self)  # noqa: SLF001 - the hook upstream
+        self.task_spec._on_cancel(self)
         self.release()
 
     def _is_waiting_visibly(self) -> bool:

@@ -27,9 +27,7 @@ from engine.step import Thrown
 class Throwing(Flow):
     """Throws its events, in file order."""
 
-    def __init__(self, *args: object, events: tuple[Event, ...], **kwargs: object):  # noqa: ANN204
-        super().__init__(*args, **kwargs)
-        self.events = events
+    events: tuple[Event, ...] = ()
 
     def _run_hook(self, my_task: CaseTask) -> bool | None:
         done: bool | None = True

@@ -44,7 +44,21 @@ class Block:
 class Maker:
     """Makes a random tree of blocks."""
 
-    KINDS = "task task seq and or xor loop sub bound cut cut beside over".split()
+    KINDS = [
+        "task",
+        "task",
+        "seq",
+        "and",
+        "or",
+        "xor",
+        "loop",
+        "sub",
+        "bound",
+        "cut",
+        "cut",
+        "beside",
+        "over",
+    ]
 
     def __init__(self, seed):
         self.random = random.Random(seed)  # noqa: S311 - no secret
