@@ -1,6 +1,6 @@
 """Working days: weekdays that are no Belgian holiday and no closing day of the city."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -77,19 +77,6 @@ def end_of_day(day: date, zone: str) -> datetime:
 def holiday_name(day: date) -> str | None:
     """Return the Dutch name of a Belgian public holiday, None for another day."""
     return _holidays(day.year).get(day)
-
-
-def feel_functions(
-    calendar: WorkingCalendar, zone: str
-) -> dict[str, Callable[..., object]]:
-    """Return the calendar as plain functions, under their FEEL names."""
-    return {
-        "is working day": calendar.is_working_day,
-        "next working day": calendar.next_working_day,
-        "previous working day": calendar.previous_working_day,
-        "add working days": calendar.add_working_days,
-        "end of day": lambda day: end_of_day(day, zone),
-    }
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from engine.feel.compile import compile_expression
+from engine.feel.formatting import string
 from engine.model import Timer
 from engine.persistence.identity import new_id
 from engine.persistence.repositories.instances import InstanceRepository
@@ -17,7 +19,7 @@ from engine.persistence.repositories.timers import (
 )
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.persistence.wakeups import announce
-from engine.recurrence import Kind, due, following, kind_of
+from engine.recurrence import Kind, TimerRuleError, due, following, kind_of
 from engine.retries import TIMERS
 from engine.step import Command, FireTimer, IncidentRaised
 
@@ -157,7 +159,8 @@ class Timers:
         """Arm the first moment of a timer start event that is being deployed.
 
         Only moments after the deployment count: deploying a process again
-        must not start it for a past moment.
+        must not start it for a past moment. A *rule* that begins with ``=`` is
+        FEEL without variables. Raises ``TimerRuleError`` for a bad one.
         """
         timer = DueTimer(
             id=new_id(work.now),
@@ -166,7 +169,7 @@ class Timers:
             token=0,
             element_id=element_id,
             iteration=0,
-            rule=rule,
+            rule=_as_iso(rule, work.now, self._zone),
             zone=self._zone,
             due_at=work.now,
             anchor_at=work.now,
@@ -218,3 +221,17 @@ def _following(timer: DueTimer, now: datetime) -> tuple[int, datetime] | None:
         return None if firing is None else (firing.iteration, firing.due_at)
     moment = due(timer.rule, kind=kind, anchor=timer.anchor_at, zone=timer.zone)
     return (1, moment) if timer.iteration == 0 and moment > now else None
+
+
+def _as_iso(rule: str, now: datetime, zone: str) -> str:
+    """Return the ISO 8601 text of a rule that may be FEEL."""
+    if not rule.startswith("="):
+        return rule
+    expression = compile_expression(rule[1:])
+    value = string(expression.evaluate({}, clock=lambda: now, zone=zone))
+    if value is None:
+        raise TimerRuleError(rule, _NOTHING)
+    return value
+
+
+_NOTHING = "de uitdrukking geeft niets. Een begin van een proces kent geen variabelen."

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine.recurrence import TimerRuleError
 from engine.retries import TIMERS
 from engine.smtp import MailTransportError
 from engine.worker import Worker
@@ -203,6 +204,17 @@ def test_a_deployment_does_not_start_a_process_for_a_past_moment(town, worker):
     tally = worker.fire_timers()
 
     assert tally.total == 0
+
+
+def test_the_rule_of_a_timer_start_may_be_feel(town, worker):
+    town.deploy(["later", '=now() + duration("P2D")'])
+
+    assert worker.next_timer() == NOON + timedelta(days=2)
+
+
+def test_a_timer_start_that_gives_no_moment_is_refused(town):
+    with pytest.raises(TimerRuleError, match="geen variabelen"):
+        town.deploy(["later", "=visit_date"])
 
 
 def test_a_newer_version_takes_over_the_timer_start(town, worker):

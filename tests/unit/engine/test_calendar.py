@@ -8,9 +8,11 @@ from engine.calendar import (
     MOST_WORKING_DAYS,
     WorkingCalendar,
     end_of_day,
-    feel_functions,
     holiday_name,
 )
+from engine.feel.compile import compile_expression
+from engine.feel.functions.table import STANDARD_FUNCTIONS
+from engine.working_days import working_days
 
 BELGIUM = WorkingCalendar()
 days = st.dates(date(2000, 1, 1), date(2060, 1, 1))
@@ -80,11 +82,32 @@ def test_a_term_ends_a_minute_before_midnight_local_time():
     )
 
 
-def test_feel_reaches_the_same_calendar():
-    functions = feel_functions(BELGIUM, "Europe/Brussels")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('is working day(date("2026-12-25"))', False),
+        ('is working day(date("2026-11-02"))', False),
+        ('next working day(date("2026-11-27"))', date(2026, 11, 30)),
+        ('previous working day(date("2026-11-30"))', date(2026, 11, 27)),
+        ('add working days(date("2026-11-27"), 1)', date(2026, 11, 30)),
+        ('add working days(date("2026-11-30"), -1)', date(2026, 11, 27)),
+        ('add working days(date("2026-11-27"), 1.5)', None),
+        ('add working days(date("2026-11-27"), 1000000)', None),
+        ('add working days("gisteren", 1)', None),
+    ],
+)
+def test_feel_reaches_the_calendar_of_the_city(text, expected):
+    city = WorkingCalendar(closing_days=frozenset({date(2026, 11, 2)}))
+    table = STANDARD_FUNCTIONS.extended(working_days(city, "Europe/Brussels"))
 
-    assert functions["add working days"](date(2026, 11, 27), 1) == date(2026, 11, 30)
-    assert functions["end of day"](date(2027, 1, 1)).hour == 22
+    assert compile_expression(text, functions=table).evaluate({}) == expected
+
+
+def test_feel_knows_the_end_of_a_day():
+    table = STANDARD_FUNCTIONS.extended(working_days(BELGIUM, "Europe/Brussels"))
+    expression = compile_expression('end of day(date("2027-07-01"))', functions=table)
+
+    assert expression.evaluate({}) == datetime(2027, 7, 1, 21, 59, tzinfo=UTC)
 
 
 @given(days, st.integers(-200, 200))
