@@ -68,12 +68,18 @@ def _complaint(node: Node, label: str) -> str:
     """Return the first thing that is wrong, or an empty text."""
     if node.problem:
         return f"‘{label}’ {node.problem}"
-    if node.value is None or node.value == [] or node.value is False:
+    if _is_empty(node):
         return _missing(node, label) if node.field.rules.required else ""
     for types, check in _CHECKS:
         if isinstance(node.value, types) and (why := check(node)):
             return f"‘{label}’ {why}"
     return ""
+
+
+def _is_empty(node: Node) -> bool:
+    """Tell whether nothing was filled in; ``false`` is nothing for a tick only."""
+    unticked = node.field.kind is Kind.CHECKBOX and node.value is False
+    return node.value is None or node.value == [] or unticked
 
 
 def _missing(node: Node, label: str) -> str:
