@@ -1,0 +1,1 @@
+"""The command ``woonflow``; one module per subject."""

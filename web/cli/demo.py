@@ -1,0 +1,115 @@
+"""``woonflow demo``: the demo city, loaded once and served on loopback."""
+
+import os
+import shutil
+import sys
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
+
+from engine.clock import FixedClock, SystemClock
+from engine.mail_sink import MailSink
+from engine.persistence import migrate
+from engine.smtp import Smtp
+from engine.training import FixedTime, Training
+from engine.worker import Worker
+from web.cli.place import environment, open_engine, quiet
+from web.cli.serving import Binding, serve_site
+from workflows.demo.people import ACCOUNTS, PASSWORD
+from workflows.demo.service import Stage, beginning, load
+from workflows.people.model import ROLE_NAMES
+
+_STEPS = 1000
+LOADED = "loaded"
+
+
+@click.command()
+@click.option(
+    "--host", envvar="WOONFLOW_HOST", default="127.0.0.1", help="A loopback address."
+)
+@click.option("--port", envvar="WOONFLOW_PORT", default=8000, help="Port to listen on.")
+@click.option("--fresh", is_flag=True, help="Forget what was done and load again.")
+@click.option("--load-only", is_flag=True, help="Load, print the accounts, and stop.")
+def demo(host: str, port: int, *, fresh: bool, load_only: bool) -> None:
+    """Load the demo city and serve it on loopback."""
+    quiet()
+    _require_loopback(host)
+    folder = Path(os.environ.get("WOONFLOW_DATA") or "var/demo")
+    sink = MailSink(folder / "mail")
+    sink.start()
+    given = _settings(folder, sink.url, f"http://{host}:{port}")
+    try:
+        prepare(folder, given, fresh=fresh)
+        _welcome(f"http://{host}:{port}")
+        if not load_only:
+            serve_site(given, Binding(host=host, port=port))
+    finally:
+        sink.stop()
+
+
+def prepare(folder: Path, given: dict[str, str], *, fresh: bool) -> None:
+    """Load the demo city into *folder*, unless it is there already."""
+    if fresh or not (folder / LOADED).exists():
+        for old in folder.glob("woonflow.db*"):
+            old.unlink()
+        shutil.rmtree(folder / "mail", ignore_errors=True)
+        (folder / "mail").mkdir(parents=True)
+        _load(given)
+        (folder / LOADED).touch()
+    migrate.upgrade(open_engine(given).database)
+
+
+def _load(given: dict[str, str]) -> None:
+    now = SystemClock().now()
+    clock = FixedClock(beginning(now))
+    engine = open_engine(given, clock)
+    migrate.upgrade(engine.database)
+    transport = Smtp.from_url(engine.settings.smtp_url)
+    worker = Worker(engine=engine, transport=transport, name="demo")
+    training = Training(engine, worker, FixedTime(clock))
+    _show(Stage(engine=engine, clock=clock, training=training), now)
+    engine.database.dispose()
+
+
+def _show(stage: Stage, now: datetime) -> None:
+    label = "De demostad wordt geladen"
+    with click.progressbar(length=_STEPS, label=label, file=sys.stderr) as bar:
+
+        def tell(share: float) -> None:
+            bar.update(max(0, int(share * _STEPS) - bar.pos))
+
+        load(stage, until=now, tell=tell)
+
+
+def _settings(folder: Path, smtp_url: str, address: str) -> dict[str, str]:
+    return environment() | {
+        "WOONFLOW_DATA": str(folder),
+        "WOONFLOW_DATABASE_URL": f"sqlite:///{folder.absolute()}/woonflow.db",
+        "WOONFLOW_SMTP_URL": smtp_url,
+        "WOONFLOW_MAIL_FROM": "wonen@mechelen.example",
+        "WOONFLOW_BASE_URL": address,
+        "WOONFLOW_TRAINING": "true",
+    }
+
+
+def _require_loopback(host: str) -> None:
+    try:
+        loopback = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        message = (
+            "De demo heeft bekende wachtwoorden en luistert alleen op deze machine:"
+            f" gebruik 127.0.0.1 in plaats van {host}."
+        )
+        raise click.UsageError(message)
+
+
+def _welcome(address: str) -> None:
+    click.echo(f"\nWoonflow, demostad Mechelen: {address}\n")
+    for account in ACCOUNTS:
+        role = ROLE_NAMES[account.role]
+        click.echo(f"  {account.name:8} {PASSWORD}   {account.full_name}, {role}")
+    click.echo("\nStoppen met Ctrl+C; opnieuw beginnen met woonflow demo --fresh.\n")

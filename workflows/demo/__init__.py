@@ -1,0 +1,1 @@
+"""The demo city: invented people and dwellings, whose cases are really run."""

@@ -1,0 +1,104 @@
+"""Who works in the demo city. All names are invented."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.persistence.unit_of_work import UnitOfWork
+from workflows.people import access, service
+from workflows.people.model import OrganisationKind, Role
+from workflows.people.service import NewOrganisation, NewUser
+
+PASSWORD = "mechelen-demo"  # noqa: S105 - printed on purpose; loopback only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account of the demo city; *organisation* is a key of ``ORGANISATIONS``."""
+
+    name: str
+    full_name: str
+    role: Role
+    organisation: str = "city"
+
+
+ACCOUNTS = (
+    Account(name="an", full_name="An Peeters", role=Role.ADMIN),
+    Account(name="tom", full_name="Tom Wouters", role=Role.INSPECTOR),
+    Account(name="leila", full_name="Leila Benali", role=Role.INSPECTOR),
+    Account(name="griet", full_name="Griet Declercq", role=Role.HEAD_OF_SERVICE),
+    Account(name="karel", full_name="Karel Vandamme", role=Role.MAYOR),
+    Account(name="ines", full_name="Ines Hermans", role=Role.GENERAL_DIRECTOR),
+    Account(
+        name="sofie",
+        full_name="Sofie Maes",
+        role=Role.RENTAL_AGENCY,
+        organisation="agency",
+    ),
+    Account(
+        name="jef",
+        full_name="Jef Aerts",
+        role=Role.RENTAL_AGENCY,
+        organisation="other_agency",
+    ),
+    Account(name="pieter", full_name="Pieter Janssens", role=Role.PROCESS_MANAGER),
+    Account(name="beheer", full_name="Nele Goossens", role=Role.SYSTEM_ADMIN),
+)
+
+ORGANISATIONS = {
+    "city": NewOrganisation(
+        kind=OrganisationKind.CITY,
+        name="Stad Mechelen",
+        email="wonen@mechelen.example",
+        since=date(2012, 1, 1),
+    ),
+    "agency": NewOrganisation(
+        kind=OrganisationKind.RENTAL_AGENCY,
+        name="SVK Bodukam",
+        email="info@svk-mechelen.example",
+        since=date(2012, 1, 1),
+    ),
+    "other_agency": NewOrganisation(
+        kind=OrganisationKind.RENTAL_AGENCY,
+        name="SVK Dijle en Nete",
+        email="info@svk-dijle.example",
+        since=date(2019, 1, 1),
+    ),
+    "flanders": NewOrganisation(
+        kind=OrganisationKind.HOUSING_AGENCY,
+        name="Wonen-Vlaanderen",
+        email="mechelen@wonen.example",
+        since=date(2012, 1, 1),
+    ),
+}
+
+_RENAMED = {
+    "agency": ("SVK Mechelen", date(2018, 1, 1)),
+    "flanders": ("Wonen in Vlaanderen", date(2023, 1, 1)),
+}
+
+
+def settle(work: UnitOfWork) -> None:
+    """Add the organisations with their name history, and the accounts."""
+    ids = {
+        key: service.add_organisation(work, new).id
+        for key, new in ORGANISATIONS.items()
+    }
+    for key, (name, since) in _RENAMED.items():
+        service.rename_organisation(work, ids[key], name=name, since=since)
+    for account in ACCOUNTS:
+        address = f"{account.name}@{_domain(account)}"
+        new = NewUser(name=account.name, full_name=account.full_name, email=address)
+        service.add_user(work, new)
+        service.add_membership(
+            work,
+            account.name,
+            role=account.role,
+            organisation_id=ids[account.organisation],
+            since=date(2020, 1, 1),
+        )
+        access.set_password(work, account.name, PASSWORD)
+
+
+def _domain(account: Account) -> str:
+    email = ORGANISATIONS[account.organisation].email or ""
+    return email.rsplit("@", maxsplit=1)[-1]
