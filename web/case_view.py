@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from engine.journal_texts import DETAIL
 from engine.model import HumanTask, JournalEntry, TaskState
 from engine.outbox import OutgoingMail
 from engine.persistence.unit_of_work import UnitOfWork
@@ -26,7 +27,6 @@ from workflows.people.rights import Action, Subject, may, require
 from workflows.uploads import repository as uploads
 from workflows.uploads.model import Upload
 
-_TECHNICAL = frozenset({"reached", "completed", "timer_cancelled"})
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
@@ -75,6 +75,7 @@ def read_case(
     names = names_of(work)
     tasks = services().engine.tasks.of_instance(work, case.instance_id)
     entries = _entries(work, actor, case)
+    told = [each for each in entries if whole or each.kind not in DETAIL]
     course = course_of(tasks, names, now=work.now)
     return CaseView(
         case=case,
@@ -87,9 +88,7 @@ def read_case(
         documents=documents.documents_of(work.session, number),
         photos=uploads.uploads_of(work.session, number),
         mails=_mails(work, actor, case),
-        journal=[
-            _line(each, names) for each in reversed(entries) if _told(each, whole)
-        ],
+        journal=[_line(each, names) for each in reversed(told)],
         is_whole=whole,
         diagram=diagram_of(work, case, entries, asked=drawing) if entries else None,
     )
@@ -126,11 +125,6 @@ def _line(entry: JournalEntry, names: Mapping[str, str]) -> Line:
     named = replace(entry, actor=names.get(entry.actor, entry.actor), facts=facts)
     words = services().engine.journal.sentence(named)
     return Line(at=entry.at, words=words[:1].upper() + words[1:], kind=entry.kind)
-
-
-def _told(entry: JournalEntry, whole: bool) -> bool:  # noqa: FBT001 - a private helper
-    """Tell whether a line is for people; passing an element says them nothing."""
-    return whole or entry.kind not in _TECHNICAL
 
 
 def _readable(value: object, names: Mapping[str, str]) -> object:

@@ -1,11 +1,12 @@
 """A small city to open pages in: people, an agency, the real processes."""
 
 import pkgutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
+from typing import ClassVar
 
 import workflows
 from engine.bootstrap import Engine, build_engine
@@ -15,6 +16,7 @@ from engine.model import Bundle
 from engine.outbox import enqueue
 from engine.registry import Registry, ServiceTask
 from engine.settings import EngineSettings
+from engine.spiff.runner import SpiffRunner
 from engine.worklist import TaskQuery
 from web.app import create_app
 from web.services import Services
@@ -61,11 +63,12 @@ class City:
     engine: Engine
     app: object
     clock: FixedClock
-    agencies: dict = field(default_factory=dict)
 
     def client(self, user=None):
         """Return a browser without JavaScript, signed in as *user*."""
         client = self.app.test_client()
+        # As browsers do with each post to their own site.
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
         if user:
             form = {"_name": user, "_password": PASSWORD}
             answer = client.post("/aanmelden", data=form)
@@ -120,21 +123,39 @@ def svk_bundle():
     return Bundle(key="svk", files=found)
 
 
-def build(url, *, training=True):
-    """Build the city on a database that has its tables."""
-    clock = FixedClock(NOON)
-    settings = EngineSettings(database_url=url)
-    engine = build_engine(settings, a_registry(), clock)
-    chosen = WebSettings(secret_key="x" * 32, training=training)
-    services = Services(engine=engine, settings=chosen, wall_clock=clock)
-    city = City(engine=engine, app=create_app(services), clock=clock)
-    with engine.transaction() as work:
-        _settle(work, city)
-        engine.definitions.deploy(work, svk_bundle(), by="greet.smets")
+class RememberingRunner(SpiffRunner):
+    """Compiles each bundle once per run of the tests."""
+
+    compiled: ClassVar[dict] = {}
+
+    def compile(self, bundle, catalogue):
+        known = self.compiled.get(bundle.content_hash)
+        if known is None:
+            known = super().compile(bundle, catalogue)
+            self.compiled[bundle.content_hash] = known
+        return known
+
+
+def found(url):
+    """Found the city in a database that has its tables."""
+    city = open_city(url)
+    with city.engine.transaction() as work:
+        _settle(work)
+        city.engine.definitions.deploy(work, svk_bundle(), by="greet.smets")
     return city
 
 
-def _settle(work, city):
+def open_city(url, *, training=True):
+    """Open the city on the database in which it was founded."""
+    clock = FixedClock(NOON)
+    settings = EngineSettings(database_url=url)
+    engine = build_engine(settings, a_registry(), clock, runner=RememberingRunner())
+    chosen = WebSettings(secret_key="x" * 32, training=training)
+    services = Services(engine=engine, settings=chosen, wall_clock=clock)
+    return City(engine=engine, app=create_app(services), clock=clock)
+
+
+def _settle(work):
     """Let people live in the city; all have the same password."""
     since = date(2026, 1, 1)
     offices = {
@@ -142,17 +163,18 @@ def _settle(work, city):
         "agency": (OrganisationKind.RENTAL_AGENCY, "SVK De Sleutel"),
         "other": (OrganisationKind.HOUSING_COMPANY, "Woonmaatschappij Rivierenland"),
     }
+    ids = {}
     for key, (kind, name) in offices.items():
         new = service.NewOrganisation(kind=kind, name=name, since=since)
-        city.agencies[key] = service.add_organisation(work, new).id
+        ids[key] = service.add_organisation(work, new).id
     for user, (name, role) in PEOPLE.items():
-        _person(work, user, name, role, city.agencies["city"])
+        _person(work, user, name, role, ids["city"])
     agents = {
         AGENCY_USER: ("Ine Vos", "agency"),
         OTHER_AGENCY_USER: ("Jef Mertens", "other"),
     }
     for user, (name, key) in agents.items():
-        _person(work, user, name, Role.RENTAL_AGENCY, city.agencies[key])
+        _person(work, user, name, Role.RENTAL_AGENCY, ids[key])
 
 
 def _person(work, user, name, role, organisation_id):

@@ -96,7 +96,13 @@ def set_vlok(number: str) -> ResponseReturnValue:
 def _page(number: str, problems: Problems) -> str:
     who = allow(Action.READ_CASE)
     with reading() as work:
-        view = read_case(work, who, number, drawing=request.args.get("tekening", ""))
+        view = read_case(
+            work,
+            who,
+            number,
+            drawing=request.args.get("tekening", ""),
+            whole="alles" in request.args,
+        )
     return render_template(
         "pages/case.html",
         view=view,

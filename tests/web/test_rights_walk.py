@@ -1,0 +1,141 @@
+"""All routes, walked by a stranger and by each role."""
+
+import re
+
+import pytest
+
+from tests.web.city import AGENCY_USER, OTHER_AGENCY_USER, PEOPLE
+from web.navigation import _MENU
+
+PUBLIC = {
+    "/",
+    "/aanmelden",
+    "/afmelden",
+    "/thema.css",
+    "/healthz",
+    "/readyz",
+    "/static/<path:filename>",
+}
+CITY_PAGES = {"/taken", "/dossiers", "/dossiers/<number>", "/processen"}
+OPENING = {"/dossiers/nieuw", "/dossiers/nieuw/<kind>"}
+ACTIONS = {"/dossiers/<number>/intrekken", "/dossiers/<number>/werken-klaar"}
+TASK = {"/taken/<uuid:task_id>"}
+OWN = {"/sessies"}
+BUNDLES = {
+    "/processen",
+    "/processen/<key>",
+    "/processen/<key>/<content_hash>",
+    "/processen/<key>/<content_hash>/bestanden/<name>",
+}
+DRAWING = {"/dossiers/<number>/tekeningen/<name>"}
+SETTINGS = {
+    "/beheer",
+    "/beheer/instellingen",
+    "/beheer/instellingen/<name>",
+    "/beheer/feestdagen",
+}
+MAILS = {"/beheer/berichten"}
+INCIDENTS = {"/beheer/incidenten"}
+USERS = {"/beheer/gebruikers", "/beheer/gebruikers/<name>"}
+CITY = CITY_PAGES | BUNDLES | DRAWING | OWN
+MANAGER = BUNDLES | SETTINGS | MAILS | INCIDENTS | OWN
+OPENS = {
+    "an.peeters": CITY | OPENING | ACTIONS | TASK | SETTINGS | MAILS,
+    "bram.claes": CITY | TASK,
+    "chris.maes": CITY | OPENING | ACTIONS | TASK | SETTINGS | MAILS | INCIDENTS,
+    "dirk.wouters": CITY,
+    "els.jacobs": CITY,
+    "fatima.aydin": CITY,
+    "greet.smets": MANAGER,
+    "hugo.leys": MANAGER | USERS,
+    AGENCY_USER: {"/svk", "/taken", "/dossiers", "/dossiers/<number>"}
+    | OPENING
+    | ACTIONS
+    | OWN,
+    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"} | OPENING | OWN,
+}
+"""What each may open of a case that the first agency offered; all else is refused."""
+
+
+@pytest.fixture
+def case(city):
+    return city.offer()
+
+
+@pytest.fixture
+def routes(city, case):
+    """Each rule that can be read, with an address of it."""
+    task = city.tasks(case.number)["check_completeness"]
+    with city.engine.reading() as work:
+        content_hash = city.engine.definitions.latest(work, "svk").content_hash
+    values = {
+        "number": case.number,
+        "task_id": str(task.id),
+        "key": "svk",
+        "content_hash": content_hash,
+        "kind": "svk_intake",
+    }
+    return list(_addresses(city, values))
+
+
+def _addresses(city, values):
+    nothing = "00000000-0000-0000-0000-000000000000"
+    for rule in city.app.url_map.iter_rules():
+        named = values | {"name": _name_in(rule.rule), "filename": "css/base.css"}
+        parts = re.split(r"<(?:\w+:)?(\w+)>", rule.rule)
+        for at in range(1, len(parts), 2):
+            parts[at] = named.get(parts[at], nothing)
+        yield rule, "".join(parts)
+
+
+def _name_in(rule):
+    if "gebruikers" in rule:
+        return "an.peeters"
+    return "works" if "instellingen" in rule else "svk_intake.bpmn"
+
+
+def test_a_stranger_gets_nowhere_but_to_the_sign_in(city, routes):
+    client = city.client()
+    got_in = set()
+    for rule, address in routes:
+        for method in rule.methods - {"OPTIONS", "HEAD"}:
+            answer = client.open(address, method=method)
+            answer.close()
+            refused = answer.status_code == 401 or "/aanmelden" in (
+                answer.location or ""
+            )
+            if not refused and answer.status_code != 405:
+                got_in.add(rule.rule)
+
+    assert got_in <= PUBLIC
+
+
+@pytest.mark.parametrize("user", [*PEOPLE, AGENCY_USER, OTHER_AGENCY_USER])
+def test_each_role_opens_what_is_his_and_nothing_else(city, routes, user):
+    client = city.client(user)
+    opened = {
+        rule.rule
+        for rule, address in routes
+        if "GET" in rule.methods
+        and rule.rule not in PUBLIC
+        and client.get(address).status_code in {200, 302}
+    }
+
+    assert opened == OPENS[user]
+
+
+@pytest.mark.parametrize("user", [*PEOPLE, AGENCY_USER])
+def test_the_menu_leads_nobody_to_a_closed_door(city, user):
+    client = city.client(user)
+    page = client.get("/sessies").text
+    shown = re.findall(r'<li><a href="([^"]+)"', page)
+
+    assert 0 < len(shown) <= len(_MENU)
+    assert [client.get(path).status_code for path in shown] == [200] * len(shown)
+
+
+def test_an_agency_finds_no_case_or_task_of_another(city, case):
+    client = city.client(OTHER_AGENCY_USER)
+
+    for path in ("/svk", "/taken", "/dossiers", f"/dossiers?q={case.number}"):
+        assert "Meibloemstraat" not in client.get(path).text
