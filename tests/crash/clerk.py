@@ -8,10 +8,13 @@ taken, per timer that fired.
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from engine import faults
+from engine.bootstrap import build_engine
 from engine.clock import FixedClock
 from engine.registry import Mode, Registry, ServiceTask
+from engine.settings import EngineSettings
 from engine.worker import Worker
 from tests.integration.scripted import Town
 
@@ -69,3 +72,30 @@ def work(url, moment, folder, fault):
     worker.fire_timers()
     worker.do_effects()
     town.database.dispose()
+
+
+def open_office(url, folder, moment):
+    """Build an engine on real diagrams, with this outside world."""
+    outside = Outside(path=folder / "outside")
+    settings = EngineSettings(database_url=url, mail_from="wonen@stad.be")
+    clock = FixedClock(moment)
+    return build_engine(settings, a_registry(outside), clock), outside
+
+
+def complete(url, moment, folder, fault):
+    """Complete the task that is open, as a person would; then do what is due."""
+    if fault:
+        os.environ[faults.VARIABLE] = fault
+    engine, outside = open_office(url, folder, moment)
+    task_id = UUID((folder / "task").read_text())
+    with engine.transaction() as unit:
+        engine.tasks.complete(
+            unit,
+            task_id,
+            data={"conclusion": "geschikt"},
+            by="jan",
+            idempotency_key="one click",
+        )
+    outside.tell("answered")
+    Worker(engine=engine, transport=outside).do_effects()
+    engine.database.dispose()

@@ -1,30 +1,22 @@
 """A worker dies at a named point; the next one loses and repeats nothing."""
 
-import multiprocessing
-import shutil
 import signal
 from collections import Counter
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
-from uuid import uuid4
 
 import pytest
 
 from engine import faults
 from engine.mail import Mail
 from engine.outbox import enqueue
-from tests.conftest import TEMPLATE
 from tests.crash import clerk
 from tests.crash.clerk import Outside, a_registry
+from tests.crash.processes import PROCESSES, ended, fresh_url, wait_for_lines
 from tests.integration.scripted import NOON, Town
 
-# Forked from a server that has imported everything: a process costs little.
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.crash.clerk"])
 DUE = NOON + timedelta(days=2)
 LEASES_ARE_OVER = DUE + timedelta(hours=1)
-PATIENCE = 60
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(300)]
 
@@ -167,31 +159,3 @@ def test_a_worker_killed_by_the_system_amid_many_timers_loses_none(
             kinds = [entry.kind for entry in scene.town.journal.of(work, case)]
         assert kinds.count("timer_fired") == 3
     assert statuses == [-signal.SIGKILL, -signal.SIGKILL]
-
-
-def wait_for_lines(outside, process, number):
-    """Watch the file of the outside until it has *number* lines."""
-    while process.is_alive() and len(outside.heard()) < number:
-        process.join(0.005)
-
-
-def ended(process):
-    """Wait for the end of a process and return its status."""
-    process.join(PATIENCE)
-    status = process.exitcode
-    process.close()
-    return status
-
-
-@contextmanager
-def fresh_url(kind, tmp_path, request):
-    """Give a database of its own to each pass."""
-    if kind == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        path = tmp_path / f"{uuid4().hex}.db"
-        shutil.copy(template, path)
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgres_server")
-    with server.database(TEMPLATE) as url:
-        yield url
