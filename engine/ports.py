@@ -28,12 +28,24 @@ class Catalogue(Protocol):
 class StartEvent(Protocol):
     """An event that begins a process by itself."""
 
-    process_id: str
-    element_id: str
-    kind: str
-    """``message``, ``signal`` or ``timer``."""
-    name: str
-    """The name of the message or signal, or the FEEL or ISO text of the timer."""
+    @property
+    def process_id(self) -> str:
+        """The process that it begins."""
+
+    @property
+    def element_id(self) -> str:
+        """The start event."""
+
+    @property
+    def kind(self) -> str:
+        """``message``, ``signal`` or ``timer``."""
+
+    @property
+    def name(self) -> str:
+        """The name of the message or signal, or the text of the timer.
+
+        A text that begins with ``=`` is FEEL.
+        """
 
 
 class CompiledBundle(Protocol):

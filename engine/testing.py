@@ -39,9 +39,8 @@ from engine.step import (
 )
 
 Service = Callable[[Variables], Variables]
-EffectT = TypeVar(
-    "EffectT", TaskOpened, TimerArmed, Subscribed, JobCreated, IncidentRaised
-)
+Waiting = TaskOpened | TimerArmed | Subscribed | JobCreated | IncidentRaised
+WaitingT = TypeVar("WaitingT", bound=Waiting)
 
 NEW_YEAR = datetime(2030, 1, 1, 8, tzinfo=UTC)
 MOST_FIRINGS = 10_000
@@ -82,7 +81,7 @@ class Harness:
         self.saved: Saved | None = None
         self.steps: list[Step] = []
         self.milestone: str | None = None
-        self._waiting: dict[int, list[object]] = {}
+        self._waiting: dict[int, list[Waiting]] = {}
 
     # --- what a test does
 
@@ -165,7 +164,11 @@ class Harness:
     @property
     def open(self) -> list[str]:
         """The elements of the open tasks and jobs, sorted."""
-        return sorted(one.element_id for one in [*self.tasks, *self.open_jobs])
+        return sorted(one.element_id for one in self._work)
+
+    @property
+    def _work(self) -> list[TaskOpened | JobCreated]:
+        return [*self.tasks, *self.open_jobs]
 
     @property
     def tasks(self) -> list[TaskOpened]:
@@ -255,22 +258,18 @@ class Harness:
         self.saved = Saved(state=step.state, variables=kept)
         for token in step.closed:
             self._waiting.pop(token, None)
-        for one in (
-            *step.opened,
-            *step.armed,
-            *step.subscribed,
-            *step.jobs,
-            *step.incidents,
-        ):
+        announced: list[Waiting] = [*step.opened, *step.armed, *step.subscribed]
+        announced += [*step.jobs, *step.incidents]
+        for one in announced:
             self._waiting.setdefault(one.token, []).append(one)
         self.milestone = step.milestone or self.milestone
         self.steps.append(step)
 
-    def _all(self, kind: type[EffectT]) -> list[EffectT]:
+    def _all(self, kind: type[WaitingT]) -> list[WaitingT]:
         found = [one for waiting in self._waiting.values() for one in waiting]
         return [one for one in found if isinstance(one, kind)]
 
-    def _first(self, kind: type[EffectT], element_id: str) -> EffectT:
+    def _first(self, kind: type[WaitingT], element_id: str) -> WaitingT:
         for one in self._all(kind):
             if one.element_id == element_id:
                 return one
@@ -278,7 +277,7 @@ class Harness:
         raise AssertionError(message)
 
     def _task(self, element_id: str) -> int:
-        for one in [*self.tasks, *self.open_jobs]:
+        for one in self._work:
             if one.element_id == element_id:
                 return one.token
         message = f"{element_id} is not open; open: {self.open}"

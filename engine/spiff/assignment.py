@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from decimal import Decimal
 
+from engine.feel.values import Value as FeelValue
 from engine.spiff.dialect import DEFAULT_PRIORITY
 from engine.spiff.flow import Drawn
 from engine.spiff.moments import moment
@@ -35,7 +36,7 @@ def task_opened(task: CaseTask, drawn: Drawn) -> TaskOpened:
     )
 
 
-def _evaluate(task: CaseTask, value: Value | None) -> object:
+def _evaluate(task: CaseTask, value: Value | None) -> FeelValue:
     if value is None:
         return None
     return task.course.expressions.of(value, task.view())
@@ -51,12 +52,14 @@ def _one(task: CaseTask, value: Value | None) -> str | None:
 
 def _many(task: CaseTask, value: Value | None) -> tuple[str, ...]:
     found = _evaluate(task, value)
-    if found is None:
-        return ()
     if isinstance(found, str):
-        found = found.split(",") if isinstance(value, Text) else [found]
-    if isinstance(found, list | tuple) and all(isinstance(one, str) for one in found):
-        return tuple(one.strip() for one in found if one.strip())
+        names = found.split(",") if isinstance(value, Text) else [found]
+        return tuple(name.strip() for name in names if name.strip())
+    listed = [] if found is None else found
+    if isinstance(listed, list):
+        names = [name for name in listed if isinstance(name, str)]
+        if len(names) == len(listed):
+            return tuple(names)
     text = f"De kandidaten van de taak zijn geen lijst van teksten: {found!r}."
     raise Obstacle(Cause.ASSIGNMENT, text)
 

@@ -6,6 +6,7 @@ it writes goes to the variables of today.
 
 from dataclasses import asdict
 
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState as State
 
 from engine.spiff.frame import Frame
@@ -16,7 +17,7 @@ from engine.spiff.task import CaseTask
 class Compensation:
     """Records what can be undone in a case, and undoes it."""
 
-    def __init__(self, case: Frame) -> None:
+    def __init__(self, case: BpmnWorkflow) -> None:
         self._case = case
 
     def record(self, task: CaseTask, handler: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from engine.model import Bundle
+from engine.ports import StartEvent
 from engine.spiff.build import build
 from engine.spiff.decisions import BundleDecisions
 from engine.spiff.dialect import read
@@ -43,7 +44,9 @@ class Compiled:
         self.calls: Mapping[str, frozenset[str]] = {
             identifier(e): _calls(e) for _, e in elements
         }
-        self.start_events = tuple(s for one, e in elements for s in _starts(one, e))
+        self.start_events: tuple[StartEvent, ...] = tuple(
+            start for one, e in elements for start in _starts(one, e)
+        )
         self._names = {identifier(e): _names(e) for _, e in elements}
         self._forms = dict(_forms(bundle))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from engine.dmn import DecisionError, Record, load
 from engine.errors import NotFoundError
 from engine.feel.codec import dumps
+from engine.feel.values import Value
 from engine.spiff.course import Course
 from engine.spiff.obstacle import Cause, Obstacle
 
@@ -18,7 +19,7 @@ class BundleDecisions:
         self._model = load(*files)
 
     def decide(
-        self, decision_id: str, context: Mapping[str, object], course: Course
+        self, decision_id: str, context: Mapping[str, Value], course: Course
     ) -> tuple[object, list[Facts]]:
         """Return the value and the records for the journal; raise ``Obstacle``."""
         try:

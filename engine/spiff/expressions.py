@@ -12,6 +12,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from engine.feel.codec import loads
 from engine.feel.errors import FeelError
 from engine.feel.formatting import string
+from engine.feel.values import Value as FeelValue
 from engine.spiff.obstacle import Cause, Obstacle
 from engine.spiff.texts import Feel, Text, Value
 
@@ -34,7 +35,7 @@ class Expressions(PythonScriptEngine):
         self._now = now
         self._zone = zone
 
-    def of(self, value: Value, context: Mapping[str, object]) -> object:
+    def of(self, value: Value, context: Mapping[str, FeelValue]) -> FeelValue:
         """Evaluate a text of the diagram; raise ``Obstacle`` when it can't be."""
         if isinstance(value, Text):
             return value.value
@@ -46,11 +47,11 @@ class Expressions(PythonScriptEngine):
             text = f"De expressie ‘{value.source}’ kan niet berekend worden: {error}"
             raise Obstacle(Cause.EXPRESSION, text) from error
 
-    def text(self, value: object) -> str:
+    def text(self, value: FeelValue) -> str:
         """Return the FEEL text of a value."""
         return string(value) or ""
 
-    def decoded(self, texts: Mapping[str, str]) -> dict[str, object]:
+    def decoded(self, texts: Mapping[str, str]) -> dict[str, FeelValue]:
         """Return fresh values, which the caller may change as it likes."""
         return {name: loads(text) for name, text in texts.items()}
 

@@ -13,6 +13,7 @@ from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from SpiffWorkflow.util.event import Event
 from SpiffWorkflow.util.task import TaskState as State
 
+from engine.feel.values import Value
 from engine.spiff.dialect import Facts, Mapped
 from engine.spiff.obstacle import Cause, Obstacle
 from engine.spiff.task import CaseTask
@@ -249,7 +250,7 @@ def mapped_values(task: CaseTask, lines: tuple[Mapped, ...]) -> dict[str, object
 
 
 def holds(
-    task: CaseTask, condition: Feel, extra: Mapping[str, object] | None = None
+    task: CaseTask, condition: Feel, extra: Mapping[str, Value] | None = None
 ) -> bool:
     """Tell whether a condition is true; null counts as false.
 

@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import MultiInstanceTask
 from SpiffWorkflow.util.task import TaskState as State
 
+from engine.feel.values import Value
 from engine.spiff.dialect import MultiInstance, StandardLoop
 from engine.spiff.flow import Flow, certain, holds
 from engine.spiff.obstacle import Cause, Obstacle
@@ -61,6 +62,18 @@ class Count:
         return int(number)
 
 
+def index_of(instance: CaseTask) -> int:
+    """Return the number of an instance from 0; upstream has a name for each kind."""
+    inside = instance.internal_data
+    found = (inside.get(key) for key in ("iteration", "item", "key_or_index"))
+    return int(next(number for number in found if number is not None))
+
+
+def _items(task: CaseTask, name: str) -> list[Value]:
+    items = task.course.variables.value(task.scope, name)
+    return items if isinstance(items, list) else []
+
+
 class Repeating(Flow):
     """The whole of an activity that repeats; *loop* tells how."""
 
@@ -72,15 +85,12 @@ class Repeating(Flow):
 
     def entered(self, task: CaseTask, instance: CaseTask) -> None:
         """Give an instance its scope, with the number of its round."""
-        inside = instance.internal_data
-        found = (inside.get(key) for key in ("iteration", "item", "key_or_index"))
-        index = next(number for number in found if number is not None)
         instance.scope = task.scope
-        text = str(index + 1)
+        text = str(index_of(instance) + 1)
         task.course.variables.put(instance.own_scope(), "loopCounter", text)
-        self.gave(task, instance, index)
+        self.gave(task, instance)
 
-    def gave(self, task: CaseTask, instance: CaseTask, index: int) -> None:
+    def gave(self, task: CaseTask, instance: CaseTask) -> None:
         """Do nothing more for a new *instance*."""
 
     def keep(self, instance: CaseTask, texts: dict[str, str]) -> None:
@@ -100,14 +110,15 @@ class Instances(Repeating, MultiInstanceTask):
 
     loop: MultiInstance
 
-    def gave(self, task: CaseTask, instance: CaseTask, index: int) -> None:
+    def gave(self, task: CaseTask, instance: CaseTask) -> None:
         """Give an instance its item."""
+        variables, result = task.course.variables, self._result_name()
         if self.loop.element and self.loop.collection is not None:
-            item = task.course.variables.value(task.scope, ITEMS)[index]
-            text = encode({self.loop.element: item})[self.loop.element]
-            task.course.variables.put(instance.scope, self.loop.element, text)
-        if self._result_name() is not None:
-            task.course.variables.put(instance.scope, self._result_name(), "null")
+            item = _items(task, ITEMS)[index_of(instance)]
+            for name, text in encode({self.loop.element: item}).items():
+                variables.put(instance.scope, name, text)
+        if result is not None:
+            variables.put(instance.scope, result, "null")
 
     def _result_name(self) -> str | None:
         """Return the variable that the result is, None for another expression.
@@ -123,29 +134,27 @@ class Instances(Repeating, MultiInstanceTask):
     def keep(self, instance: CaseTask, texts: dict[str, str]) -> None:
         """Keep the result of an output mapping within *instance*."""
         name = self._result_name()
-        if name in texts:
+        if name is not None and name in texts:
             instance.course.variables.put(instance.scope, name, texts.pop(name))
 
     def foresee(self, task: CaseTask, instance: CaseTask) -> None:
         """Evaluate the result of *instance*, and whether the rest is needed."""
-        instance.result = instance.enough = None
-        if self.loop.output_collection and self.loop.output_element is not None:
-            instance.result = self._collected(task, instance)
+        instance.results, instance.enough = self._collected(task, instance), False
         if self.loop.completion_condition is not None:
-            numbers = self._numbers(task)
-            if instance.result is not None:
-                numbers[self.loop.output_collection] = instance.result
+            numbers = self._numbers(task) | instance.results
             instance.enough = holds(instance, self.loop.completion_condition, numbers)
 
-    def _collected(self, task: CaseTask, instance: CaseTask) -> list[object]:
-        variables, expressions = task.course.variables, task.course.expressions
-        collected = list(variables.value(task.scope, self.loop.output_collection))
-        number = int(variables.value(instance.scope, "loopCounter"))
-        item = expressions.of(self.loop.output_element, instance.view())
-        collected[number - 1] = item
-        return collected
+    def _collected(self, task: CaseTask, instance: CaseTask) -> dict[str, Value]:
+        """Return the output collection with the result of *instance* in its place."""
+        name, result = self.loop.output_collection, self.loop.output_element
+        if name is None or result is None:
+            return {}
+        collected = list(_items(task, name))
+        item = task.course.expressions.of(result, instance.view())
+        collected[index_of(instance)] = item
+        return {name: collected}
 
-    def _numbers(self, task: CaseTask) -> dict[str, object]:
+    def _numbers(self, task: CaseTask) -> dict[str, Value]:
         """Return the counters that a completion condition may read."""
         total = task.internal_data["total"]
         finished = task.internal_data.get("finished", 0) + 1
@@ -162,9 +171,7 @@ class Instances(Repeating, MultiInstanceTask):
         task = child.parent
         self.finish_one(task)
         task.enough = child.enough
-        if child.result is not None:
-            name = self.loop.output_collection
-            text = encode({name: child.result})[name]
+        for name, text in encode(child.results).items():
             task.course.variables.put(task.scope, name, text)
 
     def check_completion_condition(self, my_task: CaseTask) -> bool:
@@ -176,7 +183,7 @@ class Instances(Repeating, MultiInstanceTask):
         super().leave(task)
         name = self.loop.output_collection
         text = task.course.variables.text(task.scope, name) if name else None
-        if text is not None:
+        if name is not None and text is not None:
             task.course.variables.propagate(task.outer_scope(), {name: text})
 
 
@@ -186,7 +193,7 @@ class Parallel(ParallelMultiInstanceTask, Instances):
     def children_complete(self, my_task: CaseTask) -> bool:
         """Compare counts: finished instances are not kept."""
         finished = my_task.internal_data.get("finished", 0)
-        return finished >= my_task.internal_data["total"]
+        return bool(finished >= my_task.internal_data["total"])
 
 
 class Sequential(SequentialMultiInstanceTask, Instances):

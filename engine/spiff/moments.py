@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
+from engine.feel.values import Value
 from engine.recurrence import (
     TimerRuleError,
     parse_duration,
@@ -15,7 +16,7 @@ from engine.spiff.task import CaseTask
 DATE_LENGTH = len("2026-11-25")
 
 
-def moment(task: CaseTask, value: object, time_of_day: time) -> datetime:
+def moment(task: CaseTask, value: Value, time_of_day: time) -> datetime:
     """Return the moment that *value* means.
 
     A date is that day at *time_of_day*, local; a duration counts from now; a

@@ -118,7 +118,9 @@ def read(text: str) -> SavedCase:
     return lifted
 
 
-def restore_variables(state: Json, texts: Mapping[int, Mapping[str, str]]) -> Variables:
+def restore_variables(
+    state: SavedCase, texts: Mapping[int, Mapping[str, str]]
+) -> Variables:
     """Return the open scopes with their variables, decoded only when used."""
     variables = Variables(state["next_scope"])
     for number, parent, flags in state["scopes"]:

@@ -7,6 +7,7 @@ from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState as State
 
+from engine.feel.values import Value
 from engine.spiff.course import Course
 from engine.spiff.variables import View
 
@@ -22,6 +23,8 @@ class CaseTask(Task):
     *owns_scope*. *told*: an earlier step announced it as waiting.
     *arrived_by* is the sequence flow that brought it.
     """
+
+    _state: int
 
     def __init__(
         self,
@@ -46,7 +49,7 @@ class CaseTask(Task):
         return course
 
     @property
-    def data(self) -> Mapping[str, object]:
+    def data(self) -> View:
         """What the element sees. Upstream keeps a copy per task; ours has none."""
         return self.view()
 
@@ -57,7 +60,7 @@ class CaseTask(Task):
             message = "variables are owned by scopes, not by tasks"
             raise TypeError(message)
 
-    def view(self, **extra: object) -> View:
+    def view(self, **extra: Value) -> View:
         """Return what the element sees, with *extra* names before all others."""
         return View(self.course.variables, self.scope, extra)
 

@@ -8,9 +8,11 @@ token carries data, and a join merges nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from engine.feel.codec import dumps, loads
 from engine.feel.errors import CodecError, FeelError
+from engine.feel.values import Value
 from engine.spiff.obstacle import Cause, Obstacle
 
 PROCESS_SCOPE = 1
@@ -30,7 +32,7 @@ class Scope:
     isolated: bool = False
     frozen: bool = False
     texts: dict[str, str] = field(default_factory=dict)
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
     """Decoded on first use. FEEL has no way to change a value in place."""
 
 
@@ -92,7 +94,7 @@ class Variables:
                 return text
         return None
 
-    def value(self, number: int, name: str) -> object:
+    def value(self, number: int, name: str) -> Value:
         """Return a visible variable; raise ``KeyError`` when there is none."""
         for one in self.chain(number):
             scope = self.scopes[one]
@@ -164,10 +166,10 @@ def written(values: Mapping[str, object]) -> dict[str, str]:
     """
     texts = {}
     for name, value in values.items():
-        if not isinstance(name, str) or name.startswith(HIDDEN):
+        if name.startswith(HIDDEN):
             message = f"{name!r} is geen naam voor een variabele."
             raise CodecError(message)
-        texts[name] = dumps(value)
+        texts[name] = dumps(cast("Value", value))
     return texts
 
 
@@ -180,20 +182,20 @@ def encode(values: Mapping[str, object]) -> dict[str, str]:
         raise Obstacle(Cause.VARIABLE, message) from error
 
 
-class View(Mapping[str, object]):
+class View(Mapping[str, Value]):
     """What an element sees: *extra* first, then its scopes outwards."""
 
     def __init__(
         self,
         variables: Variables,
         number: int,
-        extra: Mapping[str, object] | None = None,
+        extra: Mapping[str, Value] | None = None,
     ) -> None:
         self._variables = variables
         self._number = number
         self._extra = extra or {}
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Value:
         if name in self._extra:
             return self._extra[name]
         return self._variables.value(self._number, name)

@@ -28,6 +28,8 @@ from tests.unit.engine.spiff.drawing import (
 
 GATEWAYS = {"and": "parallel", "or": "inclusive", "xor": "exclusive"}
 MOST_STEPS = 300
+KINDS = ["task", "task", "seq", "and", "or", "xor", "loop", "sub"]
+KINDS += ["bound", "cut", "cut", "beside", "over"]
 
 
 @dataclass
@@ -44,28 +46,12 @@ class Block:
 class Maker:
     """Makes a random tree of blocks."""
 
-    KINDS = [
-        "task",
-        "task",
-        "seq",
-        "and",
-        "or",
-        "xor",
-        "loop",
-        "sub",
-        "bound",
-        "cut",
-        "cut",
-        "beside",
-        "over",
-    ]
-
     def __init__(self, seed):
         self.random = random.Random(seed)  # noqa: S311 - no secret
         self.count = 0
 
     def block(self, depth):
-        kind = self.random.choice(self.KINDS) if depth else "task"
+        kind = self.random.choice(KINDS) if depth else "task"
         self.count += 1
         made = Block(kind, f"n{self.count}")
         if kind == "loop":

@@ -129,7 +129,7 @@ def test_an_error_that_nobody_catches_is_an_incident_and_never_the_way_on(play):
         boundary("b", "a", ERROR),
         user("ok"),
         chain("s", "a", "ok"),
-        services={"work": lambda inputs: answers.pop(0)(inputs)},
+        services={"work": lambda inputs: answers.pop(0)(inputs)},  # noqa: PLW0108
     ).start()
     assert case.open == []
     assert [(i.element_id, i.kind) for i in case.incidents] == [("a", "uncaught_error")]

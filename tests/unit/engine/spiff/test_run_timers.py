@@ -20,14 +20,13 @@ WINTER = datetime(2027, 1, 31, 9, tzinfo=UTC)
 
 
 def catching(play, tag, text, now=WINTER, **data):
-    case = play(
+    return play(
         start(),
         node("intermediateCatchEvent", "c", timer(tag, text)),
         end(),
         chain("s", "c", "e"),
         now=now,
     ).start(**data)
-    return case
 
 
 @pytest.mark.parametrize(
