@@ -36,7 +36,7 @@ def contents(session: Session, upload_ids: Iterable[UUID]) -> dict[UUID, bytes]:
     query = select(UploadRow.id, UploadRow.content).where(
         UploadRow.id.in_(list(upload_ids))
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.id: row.content for row in session.execute(query)}
 
 
 def _row(session: Session, upload_id: UUID) -> UploadRow:

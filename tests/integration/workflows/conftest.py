@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.model import TaskState
+from engine.spiff.runner import SpiffRunner
+from tests.factories import an_engine
 from workflows.cases import repository as cases
 from workflows.cases import service as case_service
 from workflows.cases.model import CaseKind
@@ -55,6 +57,39 @@ PEOPLE = (
 @pytest.fixture
 def registry():
     return build_registry()
+
+
+class RememberingRunner(SpiffRunner):
+    """Checks and compiles each bundle once for all tests."""
+
+    def __init__(self):
+        super().__init__()
+        self._checked = {}
+        self._compiled = {}
+
+    def check(self, bundle, catalogue):
+        key = bundle.content_hash
+        if key not in self._checked:
+            self._checked[key] = super().check(bundle, catalogue)
+        return self._checked[key]
+
+    def compile(self, bundle, catalogue):
+        key = bundle.content_hash
+        if key not in self._compiled:
+            self._compiled[key] = super().compile(bundle, catalogue)
+        return self._compiled[key]
+
+
+@pytest.fixture(scope="session")
+def runner():
+    return RememberingRunner()
+
+
+@pytest.fixture
+def engine(database_url, clock, registry, runner):
+    engine = an_engine(database_url, clock, runner=runner, registry=registry)
+    yield engine
+    engine.database.dispose()
 
 
 @pytest.fixture
