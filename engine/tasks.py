@@ -53,7 +53,7 @@ class Tasks:
         return TaskLists(work.session).find(query)
 
     def count(self, work: UnitOfWork, query: TaskQuery) -> int:
-        """Count the tasks that *query* asks for, up to ``worklist.COUNT_CAP``."""
+        """Count the tasks that *query* asks for, up to ``query.count_cap``."""
         return TaskLists(work.session).count(query)
 
     def get(self, work: UnitOfWork, task_id: UUID) -> HumanTask:

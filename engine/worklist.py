@@ -18,6 +18,7 @@ Item = TypeVar("Item")
 
 MAX_LIMIT = 500
 COUNT_CAP = 1000
+NARROWED_COUNT_CAP = 200
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -77,6 +78,12 @@ class TaskQuery:
         groups = tuple(("group", name) for name in sorted(self.groups))
         user = self.candidate_user
         return groups if user is None else (*groups, ("user", user))
+
+    @property
+    def count_cap(self) -> int:
+        """How far a count goes; a narrowed list costs more per task that it counts."""
+        narrowed = self.text or self.element_id or self.lane
+        return NARROWED_COUNT_CAP if narrowed else COUNT_CAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,17 @@ import pkgutil
 from importlib import import_module
 from importlib.util import find_spec
 
+from sqlalchemy import delete, insert
+
 import engine.persistence.migrate  # noqa: F401 - knows the tables of the engine
 import workflows
 from engine.bootstrap import build_engine
-from engine.model import Bundle, TaskState
+from engine.model import Bundle, InstanceStatus, TaskState
+from engine.persistence.identity import new_id
+from engine.persistence.repositories.tasks import END_OF_TIME, keys_of
+from engine.persistence.tables.definitions import BundleRow
+from engine.persistence.tables.instances import InstanceRow
+from engine.persistence.tables.tasks import TaskKeyRow, TaskRow
 from engine.registry import Registry
 from engine.settings import EngineSettings
 from tests.unit.engine.spiff.drawing import (
@@ -106,3 +113,81 @@ def complete(engine, task, *, by="jan", key=None, **data):
         return engine.tasks.complete(
             work, task.id, data=data, by=by, idempotency_key=key
         )
+
+
+def rows_of_tasks(engine, tasks, *, afresh=False):
+    """Insert task rows as they lie after use cases, for tests of lists only."""
+    now = engine.clock.now()
+    with engine.transaction() as work:
+        if afresh:
+            work.session.execute(delete(TaskKeyRow))
+            work.session.execute(delete(TaskRow))
+        instance_id = an_instance_row(work)
+        rows = [
+            _task_row(number, instance_id, now, **task)
+            for number, task in enumerate(tasks)
+        ]
+        if rows:
+            work.session.execute(insert(TaskRow), rows)
+        keys = [
+            key
+            for row in rows
+            if row["state"] is TaskState.OPEN
+            for key in keys_of(row)
+        ]
+        if keys:
+            work.session.execute(insert(TaskKeyRow), keys)
+
+
+def an_instance_row(work):
+    """Insert a bundle and an instance that own rows; return the instance's key."""
+    if work.session.get(BundleRow, "0" * 64) is None:
+        work.session.add(BundleRow(hash="0" * 64, key="rows"))
+        work.session.flush()
+    row = InstanceRow(
+        id=new_id(work.now),
+        bundle_hash="0" * 64,
+        process_id="p",
+        business_key="2026-0001",
+        label="",
+        status=InstanceStatus.RUNNING,
+        version=1,
+        started_at=work.now,
+        started_by="eva",
+        state="",
+        bindings={},
+        waits={},
+        journal_sequence=0,
+        journal_digest="",
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
+
+
+def _task_row(number, instance_id, now, **given):
+    due_at = given.get("due_at")
+    return {
+        "id": new_id(given.get("created_at", now)),
+        "instance_id": instance_id,
+        "token": number,
+        "element_id": "u",
+        "process_id": "p",
+        "lane": None,
+        "state": TaskState.OPEN,
+        "assignee": None,
+        "claimed_at": None,
+        "candidate_groups": [],
+        "candidate_users": [],
+        "due_at": due_at,
+        "sort_due": due_at or END_OF_TIME,
+        "follow_up_at": None,
+        "priority": 50,
+        "form_id": None,
+        "business_key": "2026-0001",
+        "label": "",
+        "created_at": now,
+        "completed_at": None,
+        "completed_by": None,
+        **given,
+    }

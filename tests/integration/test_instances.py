@@ -189,7 +189,7 @@ def test_a_failing_service_task_leaves_an_incident_and_no_rows(engine, registry)
 def test_a_business_error_takes_the_rows_of_its_service_task_back(engine, registry):
     def beat_and_throw(call):
         beat(call)
-        raise BpmnError("E1", "geen toegang")
+        raise BpmnError(error_code="E1", message="geen toegang")
 
     register(registry, "throw", beat_and_throw)
     caught = boundary("b", "a", '<bpmn:errorEventDefinition errorRef="er"/>')

@@ -34,7 +34,7 @@ def test_what_a_unit_of_work_wrote_is_there_after_it(engine):
 
 
 def test_an_exception_takes_everything_back(engine):
-    with pytest.raises(IntegrityError), engine.transaction() as work:
+    with pytest.raises(IntegrityError), engine.transaction() as work:  # noqa: PT012
         work.session.add(a_row(work))
         work.session.flush()
         work.session.add(stray_row())
@@ -66,7 +66,7 @@ def test_what_waits_for_the_commit_happens_after_it(engine):
 def test_what_waits_for_the_commit_is_dropped_with_it(engine):
     seen = []
 
-    with pytest.raises(IntegrityError), engine.transaction() as work:
+    with pytest.raises(IntegrityError), engine.transaction() as work:  # noqa: PT012
         work.after_commit(lambda: seen.append(1))
         work.session.add(stray_row())
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = 'b7b0a85f5325'
+revision = 'a9097d82e05a'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -628,6 +628,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('task_key', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_task_key_kind_name_claimed_sort_due_task_id'), ['kind', 'name', 'claimed', 'sort_due', 'task_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_key_kind_name_claimed_task_id'), ['kind', 'name', 'claimed', 'task_id'], unique=False)
 
     op.create_table('upload',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -772,6 +773,7 @@ def downgrade() -> None:
 
     op.drop_table('upload')
     with op.batch_alter_table('task_key', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_task_key_kind_name_claimed_task_id'))
         batch_op.drop_index(batch_op.f('ix_task_key_kind_name_claimed_sort_due_task_id'))
 
     op.drop_table('task_key')

@@ -88,7 +88,7 @@ class TaskRepository:
         rows = [_task_values(instance, task, now) for task in opened]
         connection = self._session.connection()
         connection.execute(_INSERT, rows)
-        connection.execute(_INSERT_KEYS, [key for row in rows for key in _keys(row)])
+        connection.execute(_INSERT_KEYS, [key for row in rows for key in keys_of(row)])
         return [row["id"] for row in rows if isinstance(row["id"], UUID)]
 
     def hand_to(self, task_id: UUID, assignee: str | None, at: datetime) -> None:
@@ -138,7 +138,7 @@ def _task_values(
     }
 
 
-def _keys(row: Mapping[str, object]) -> Iterable[dict[str, object]]:
+def keys_of(row: Mapping[str, object]) -> Iterable[dict[str, object]]:
     """List the keys under which a task is found: candidates and words."""
     text = f"{row['name']} {row['label']} {row['business_key']}"
     named = {

@@ -81,7 +81,10 @@ class TaskKeyRow(Base):
     """
 
     __tablename__ = "task_key"
-    __table_args__ = (Index(None, "kind", "name", "claimed", "sort_due", "task_id"),)
+    __table_args__ = (
+        Index(None, "kind", "name", "claimed", "sort_due", "task_id"),
+        Index(None, "kind", "name", "claimed", "task_id"),
+    )
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey(TaskRow.id), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
