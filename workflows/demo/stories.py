@@ -50,6 +50,8 @@ def breached(case: DemoCase, *, explained: bool) -> Story:
         yield from scenes.works(case)
         yield from scenes.reinspection(case, ())
         yield from scenes.report(case)
+        yield from scenes.certificate(case)
+        yield from scenes.outcome(case)
 
 
 def passive(case: DemoCase, decision: str) -> Story:
