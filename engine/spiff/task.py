@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState as State
 
 from engine.feel.values import Value
 from engine.spiff.course import Course
+from engine.spiff.guard import truthful
 from engine.spiff.variables import View
 
 LIVE = State.FUTURE | State.WAITING | State.READY | State.STARTED | State.ERROR
@@ -16,6 +17,7 @@ LIVE = State.FUTURE | State.WAITING | State.READY | State.STARTED | State.ERROR
 FINISHED = State.COMPLETED | State.CANCELLED
 
 
+@truthful
 class CaseTask(Task):
     """One token; its id is its number in the instance.
 
