@@ -1,1 +1,1 @@
-"""The case engine: BPMN, DMN, FEEL and forms, durable in a database; it knows no domain."""
+"""The case engine: BPMN, DMN, FEEL and forms, durable; it knows no domain."""

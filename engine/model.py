@@ -43,7 +43,8 @@ class Finding:
     code: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.element}: {self.severity}: {self.sentence} [{self.code}]"
+        place = f"{self.file}:{self.element}"
+        return f"{place}: {self.severity}: {self.sentence} [{self.code}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

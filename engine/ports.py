@@ -72,7 +72,7 @@ class ProcessRunner(Protocol):
         """Return all findings on the files of *bundle*."""
 
     def compile(self, bundle: Bundle, catalogue: Catalogue) -> CompiledBundle:
-        """Compile *bundle*; raise ``DefinitionRefusedError`` on findings of severity error."""
+        """Compile *bundle*; raise ``DefinitionRefusedError`` on errors."""
 
     def advance(
         self,
@@ -88,7 +88,7 @@ class ProcessRunner(Protocol):
         """
 
     def visible(self, saved: Saved, token: int) -> Variables:
-        """Return the variables that the element of *token* sees, innermost scope first."""
+        """Return the variables that the element of *token* sees."""
 
     def live(self, saved: Saved) -> Mapping[int, str]:
         """Return the element id of each live token."""

@@ -167,7 +167,7 @@ class Subscribed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobCreated:
-    """A service task that runs outside the transaction; *inputs* as JSON text by name."""
+    """A service task outside the transaction; *inputs* as JSON text by name."""
 
     token: int
     element_id: str

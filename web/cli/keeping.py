@@ -52,7 +52,10 @@ def _copy(source: Path, target: Path) -> None:
     if not source.exists():
         message = f"{source} bestaat niet."
         raise click.UsageError(message)
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    with (
+        closing(sqlite3.connect(source)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
         old.backup(new)
 
 

@@ -15,7 +15,9 @@ BENCHES = Path(__file__).parents[2] / "bench"
 def bench(context: click.Context, names: tuple[str, ...]) -> None:
     """Run the benches (all, or those in NAMES); needs a checkout."""
     if not BENCHES.is_dir():
-        message = "De metingen horen bij de broncode: gebruik make bench in een checkout."
+        message = (
+            "De metingen horen bij de broncode: gebruik make bench in een checkout."
+        )
         raise click.UsageError(message)
     command = [sys.executable, "-m", "bench", *names]
     done = subprocess.run(command, cwd=BENCHES.parent, check=False)  # noqa: S603 - our own module

@@ -8,14 +8,14 @@ import click
 from engine.errors import DefinitionRefusedError
 from engine.feel.values import from_python
 from engine.step import Variables
-from engine.testing import Harness
+from engine.testing import Harness, Service
 from web.cli.definitions import Format, ReadableFile
 
 
-class _Silent(dict[str, object]):
+class _Silent(dict[str, Service]):
     """Service tasks that answer with nothing."""
 
-    def __missing__(self, _service_type: str) -> object:
+    def __missing__(self, _service_type: str) -> Service:
         return lambda _inputs: {}
 
 
@@ -31,7 +31,7 @@ def run(file: Path, data: str, process: str | None, form: str) -> None:
     nothing.
     """
     try:
-        harness = Harness(files=_family(file), services=_Silent())  # type: ignore[arg-type] - a dict with an answer for all
+        harness = Harness(files=_family(file), services=_Silent())
     except DefinitionRefusedError as refusal:
         click.echo(str(refusal), err=True)
         raise click.exceptions.Exit(1) from refusal
@@ -42,7 +42,9 @@ def run(file: Path, data: str, process: str | None, form: str) -> None:
 
 def _family(file: Path) -> dict[str, bytes]:
     beside = [
-        path for path in file.parent.iterdir() if path.suffix in (".bpmn", ".dmn", ".form")
+        path
+        for path in file.parent.iterdir()
+        if path.suffix in (".bpmn", ".dmn", ".form")
     ]
     return {path.name: path.read_bytes() for path in sorted({file, *beside})}
 

@@ -51,7 +51,7 @@ def serve_site(given: Environment, binding: Binding) -> None:
     Server(given, binding).run()
 
 
-class Server(BaseApplication):  # type: ignore[misc] - gunicorn has no types
+class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn over our application: each process has its own engine."""
 
     def __init__(self, given: Environment, binding: Binding) -> None:

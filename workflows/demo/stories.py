@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from workflows.demo import scenes
-from workflows.demo.case import DemoCase
+from workflows.demo.case import DemoCase, Findings
 from workflows.demo.pace import Later, Story
-from workflows.demo.scenes import DAMP, GAS, MANY_SMALL, SMALL, STAIRS, Findings
+from workflows.demo.scenes import DAMP, GAS, MANY_SMALL, SMALL, STAIRS
 
 
 def conform(
