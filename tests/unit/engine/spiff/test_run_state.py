@@ -152,7 +152,7 @@ def test_each_public_method_upstream_is_guarded_or_kept_true():
 def test_two_cases_share_one_bundle_and_nothing_else():
     runner = SpiffRunner()
     content = Path(__file__).parent / "states"
-    kept = json.loads(sorted(content.glob("*.json"))[0].read_text())
+    kept = json.loads(min(content.glob("*.json")).read_text())
     files = {name: text.encode() for name, text in kept["files"].items()}
     one, other = (
         Harness(files=files, runner=runner),
