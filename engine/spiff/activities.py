@@ -107,7 +107,7 @@ class Service(Flow, ServiceTask):
             # Whatever a service does wrong stops this token, not the case.
             text = f"De dienst ‘{facts.type}’ mislukte: {error}"
             raise Obstacle(Cause.SERVICE, text) from error
-        task.tell("called", {"type": facts.type})
+        task.tell("completed", {"type": facts.type})
         return results or {}
 
     def _leave_job(self, task: CaseTask) -> None:
