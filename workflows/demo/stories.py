@@ -112,6 +112,8 @@ def incomplete(case: DemoCase, *, completed: bool) -> Story:
         case.does("an", "check_completeness", complete=True)
         yield from scenes.visit(case, SMALL)
         yield from scenes.report(case)
+        yield from scenes.certificate(case)
+        yield from scenes.outcome(case)
 
 
 def sent_back(case: DemoCase) -> Story:

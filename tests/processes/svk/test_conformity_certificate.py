@@ -1,6 +1,6 @@
 """The certificate: signed twice, valid at notification, decided within the term."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -159,3 +159,19 @@ def test_a_valid_certificate_may_lapse_or_be_withdrawn(case, message, data, outc
     notified(case).deliver(message, "CA-2026-0001", **data)
 
     assert case.outcome == outcome
+
+
+def test_a_term_that_crosses_the_end_of_summer_time_never_ends_early(case):
+    case.now = datetime(2026, 9, 23, 8, tzinfo=UTC)
+    case.start(
+        "conformity_certificate",
+        case_number="2026-0002",
+        case_kind="certificate",
+        terms=TERMS,
+        offer=OFFER,
+        request={"received_on": date(2026, 9, 23), "channel": "receipt"},
+        dwelling_id="w1",
+    )
+    last = next(one for one in case.timers if one.element_id == "decision_breach_due")
+
+    assert last.due_at == datetime(2026, 11, 22, 22, 59, 59, tzinfo=UTC)
