@@ -42,7 +42,9 @@ def test_after_the_works_that_must_be_done_the_dwelling_is_conform(categories):
 
 
 def test_a_line_names_subject_place_and_goal():
-    (line,) = propose([finding(Category.II)], label_of={"kelder": "vochtige kelder"}.get)
+    (line,) = propose(
+        [finding(Category.II)], label_of={"kelder": "vochtige kelder"}.get
+    )
 
     assert line.rubric == "141 · vochtige kelder"
     assert line.goal == "Hersteld: Nat"
