@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from web.api.register import register_api
 from web.assets import serve_assets
 from web.auth import know_the_actor
 from web.problems import answer_problems
@@ -50,7 +51,7 @@ BLUEPRINTS = (
     clock.blueprint,
     health.blueprint,
 )
-"""The pages; ``web.api`` adds its own blueprints to the application it is given."""
+"""The pages; the REST interface beside them is put in by ``web.api.register``."""
 
 
 def create_app(services: Services) -> Flask:
@@ -76,4 +77,5 @@ def create_app(services: Services) -> Flask:
     teach_templates(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    register_api(app, services)
     return app

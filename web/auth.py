@@ -5,6 +5,7 @@ we hold its hash. There is nothing to guess and nothing to forge.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -12,8 +13,9 @@ from flask import Flask, current_app, g, request
 from werkzeug import Response
 
 from web.errors import SignInNeededError
+from web.security import bearer_token
 from web.services import on_the_wall, reading, services, writing
-from workflows.people import service, sessions
+from workflows.people import service, sessions, tokens
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, require
 
@@ -44,6 +46,9 @@ def know_the_actor(app: Flask) -> None:
         if g.pop("touch_session", False):
             with writing() as work:
                 sessions.touch(on_the_wall(work), request.cookies[COOKIE])
+        if g.pop("touch_token", False):
+            with writing() as work:
+                tokens.note_use(on_the_wall(work), bearer_token(request) or "")
         return response
 
 
@@ -89,7 +94,10 @@ def forget_cookie(response: Response) -> None:
 
 
 def _recognise() -> Actor | None:
-    """Find the actor of the cookie: signed in by real time, roles by case time."""
+    """Find the actor: signed in by real time, with the roles of case time."""
+    brought = bearer_token(request)
+    if brought is not None:
+        return _recognise_token(brought)
     token = request.cookies.get(COOKIE)
     if not token:
         return None
@@ -100,3 +108,15 @@ def _recognise() -> Actor | None:
             return None
         g.touch_session = sessions.needs_touch(wall, token)
         return service.actor(work, found.name)
+
+
+def _recognise_token(token: str) -> Actor | None:
+    """Find the owner of an API token, limited to its scopes."""
+    with reading() as work:
+        wall = on_the_wall(work)
+        found = tokens.token_actor(wall, token)
+        if found is None:
+            return None
+        g.touch_token = tokens.needs_note(wall, token)
+        owner, scopes = found
+        return replace(service.actor(work, owner.name), scopes=scopes)

@@ -34,14 +34,14 @@ class Opening:
 
 def blank(work: UnitOfWork, kind: CaseKind) -> Opening:
     """Return the empty form of a kind."""
-    form = _form(work, kind)
+    form = form_of(work, kind)
     fields = form.fields(None, {}, clock=services().clock.now)
     return Opening(kind=kind, fields=fields)
 
 
 def filled(work: UnitOfWork, kind: CaseKind, posted: Posted) -> Opening:
     """Return the form with what was typed so far; nothing is stored."""
-    form = _form(work, kind)
+    form = form_of(work, kind)
     fields = form.fields(form.read_draft(posted), {}, clock=services().clock.now)
     return Opening(kind=kind, fields=fields)
 
@@ -51,7 +51,7 @@ def open_new(
 ) -> Case | Opening:
     """Open a case with what was posted, or return the form with its errors."""
     with reading() as work:
-        form = _form(work, kind)
+        form = form_of(work, kind)
     clock = services().clock.now
     submission = form.submit(posted, {}, clock=clock)
     changes = only_changes(posted)
@@ -89,7 +89,8 @@ def _flat(values: Mapping[str, object]) -> dict[str, object]:
     return {**{key: each for key, each in values.items() if key != "offer"}, **fields}
 
 
-def _form(work: UnitOfWork, kind: CaseKind) -> Form:
+def form_of(work: UnitOfWork, kind: CaseKind) -> Form:
+    """Return the form with which a case of this kind is opened."""
     definitions = services().engine.definitions
     latest = definitions.latest(work, BUNDLE_KEY)
     schema = definitions.compiled(work, latest.content_hash).form(FORMS[kind])

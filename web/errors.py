@@ -55,3 +55,41 @@ class UploadRefusedError(WebError):
 
     def __str__(self) -> str:
         return f"‘{self.name}’ is niet bewaard. {self.advice}"
+
+
+class UnreadableRequestError(WebError):
+    """A program sent what can't be read; *why* is a sentence."""
+
+    code = "unreadable"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class FormRefusedError(WebError):
+    """A form was not filled in well; *errors* pairs a field with a sentence."""
+
+    code = "form_refused"
+
+    def __init__(self, errors: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+    def __str__(self) -> str:
+        return "Niet alle velden zijn goed ingevuld: zie de fouten per veld."
+
+
+class ChangedSinceError(WebError):
+    """The caller saw an older version of the thing than there is now."""
+
+    code = "changed_since"
+
+    def __str__(self) -> str:
+        return (
+            "Dit is gewijzigd sinds u het las (If-Match past niet meer)."
+            " Haal het opnieuw op en kijk of uw wijziging nog klopt."
+        )

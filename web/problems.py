@@ -17,17 +17,23 @@ from engine.errors import (
     EngineError,
     IdempotencyConflictError,
     InstanceNotRunningError,
+    MessageNotExpectedError,
     NotFoundError,
     StaleInstanceError,
     TaskClaimedError,
     TaskNotOpenError,
 )
+from engine.feel.errors import FeelError
+from engine.training import ClockMoveError, JumpUnderWayError
 from web.errors import (
+    ChangedSinceError,
     CrossSiteError,
+    FormRefusedError,
     SignInNeededError,
     UploadRefusedError,
     WebError,
 )
+from web.problem_facts import facts_of
 from workflows.errors import (
     ForbiddenError,
     InvalidDataError,
@@ -51,6 +57,12 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     DefinitionRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidDataError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UploadRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FormRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ChangedSinceError: HTTPStatus.PRECONDITION_FAILED,
+    MessageNotExpectedError: HTTPStatus.CONFLICT,
+    JumpUnderWayError: HTTPStatus.CONFLICT,
+    ClockMoveError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FeelError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
 TITLES: Mapping[int, str] = {
@@ -60,6 +72,7 @@ TITLES: Mapping[int, str] = {
     404: "Niet gevonden",
     405: "Dit kan hier niet",
     409: "Intussen gewijzigd",
+    412: "Intussen gewijzigd",
     413: "Te groot",
     415: "Verkeerd soort bestand",
     422: "Er klopt iets niet",
@@ -72,12 +85,18 @@ DETAILS: Mapping[int, str] = {
     404: "Deze pagina bestaat niet (meer). Kijk het adres na of zoek in de dossiers.",
     405: "Deze handeling bestaat niet op deze pagina.",
     413: "Wat u verstuurde is te groot. Verstuur minder of kleinere bestanden.",
+    415: "Deze soort van inhoud wordt hier niet gelezen. Een programma stuurt JSON"
+    " (Content-Type: application/json).",
+    422: "Niet alle velden zijn goed ingevuld: zie de fouten per veld.",
     429: "U probeert te vaak. Wacht even en probeer het dan opnieuw.",
     500: "De fout is genoteerd. Er is niets half bewaard: probeer het opnieuw. Blijft"
     " het misgaan, geef dan het nummer hieronder door aan uw beheerder.",
     503: "De databank is even niet bereikbaar. Er is niets half bewaard: probeer het"
     " zo dadelijk opnieuw.",
 }
+
+PROBLEM = "urn:woonflow:problem:"
+"""What a problem's type begins with; its code follows, and never changes."""
 
 _log = structlog.get_logger(__name__)
 
@@ -107,32 +126,43 @@ def wants_json() -> bool:
 
 
 def answer(
-    status: int, detail: str, *, code: str = "", reference: str = ""
+    status: int,
+    detail: str,
+    *,
+    code: str = "",
+    reference: str = "",
+    facts: Mapping[str, object] | None = None,
 ) -> ResponseReturnValue:
-    """Answer with *status* and a sentence, in the form that the caller reads."""
+    """Answer with *status* and a sentence, in the form that the caller reads.
+
+    *facts* are what a program wants to know of the refusal (RFC 9457, 3.2).
+    """
     title = TITLES.get(status, HTTPStatus(status).phrase)
     if not wants_json():
         page = render_template(
             "problem.html", status=status, title=title, detail=detail, ref=reference
         )
         return page, status
-    document = {"type": "about:blank", "title": title, "status": status}
+    code = code or HTTPStatus(status).name.lower()
+    document = {"type": f"{PROBLEM}{code}", "title": title, "status": status}
     extra = {"detail": detail, "code": code, "reference": reference}
     document |= {name: text for name, text in extra.items() if text}
+    document |= facts or {}
     return Response(
         json.dumps(document), status, content_type="application/problem+json"
     )
 
 
 def _answer_refusal(error: Exception) -> ResponseReturnValue:
-    return answer(status_of(error), str(error), code=getattr(error, "code", ""))
+    code = getattr(error, "code", "")
+    return answer(status_of(error), str(error), code=code, facts=facts_of(error))
 
 
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
         return error
     detail = DETAILS.get(error.code, error.description or "")
-    response = answer(error.code, detail)
+    response = answer(error.code, detail, facts=facts_of(error))
     kept = [pair for pair in error.get_headers() if pair[0] in {"Allow", "Retry-After"}]
     body, status = response if isinstance(response, tuple) else (response, None)
     return (body, status or error.code, kept)  # type: ignore[return-value]

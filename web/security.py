@@ -39,7 +39,7 @@ def guard(app: Flask, *, https: bool) -> None:
 
     @app.before_request
     def refuse_other_sites() -> None:
-        if not is_same_site(request):
+        if bearer_token(request) is None and not is_same_site(request):
             raise CrossSiteError
 
     @app.after_request
@@ -68,6 +68,19 @@ def is_same_site(incoming: Request) -> bool:
     if origin is not None:
         return urlsplit(origin).netloc == incoming.host
     return not incoming.cookies
+
+
+def bearer_token(incoming: Request) -> str | None:
+    """Return the token that a program brought to the REST interface.
+
+    No browser adds it by itself, so no other site can borrow it; whoever
+    brings one is known by it alone, whatever cookies come along.
+    """
+    given = incoming.headers.get("Authorization", "")
+    scheme, _, token = given.partition(" ")
+    if scheme.lower() != "bearer" or not incoming.path.startswith("/api/"):
+        return None
+    return token.strip()
 
 
 def is_local_path(path: str) -> bool:
