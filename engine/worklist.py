@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 
 MAX_LIMIT = 500
 COUNT_CAP = 1000
-NARROWED_COUNT_CAP = 200
+NARROWED_COUNT_CAP = 100
 WORD = re.compile(r"[^\W_]+")
 
 

@@ -85,7 +85,7 @@ def _create(url: str) -> Engine:
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=20,
-        connect_args={"options": "-c timezone=UTC -c lock_timeout=10s"},
+        connect_args={"options": "-c timezone=UTC -c lock_timeout=10s -c jit=off"},
     )
 
 
