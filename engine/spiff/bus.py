@@ -109,8 +109,7 @@ class Bus(EventManager):
         if not spec.cancel_activity:
             spec.rearm(task)
         else:
-            task.course.effects.close(task.id, told=task.told, completed=True)
-            task.told = False
+            spec.has_come(task)
             if host is not None:
                 host.cancel()
             else:

@@ -94,6 +94,11 @@ class Waiting(Flow):
         conditions = [e for e in self.events if isinstance(e, ConditionalEvent)]
         return holds(task, conditions[0].condition)
 
+    def has_come(self, task: CaseTask) -> None:
+        """Tell that the event has come: the token was not cut off."""
+        task.course.effects.close(task.id, told=task.told, completed=True)
+        task.told = False
+
     def happened(self, task: CaseTask) -> None:
         """Write in the journal that the event came."""
         kinds = [type(event).__name__.removesuffix("Event") for event in self.events]
@@ -149,14 +154,10 @@ class Listener(Waiting):
 
     def rearm(self, task: CaseTask) -> None:
         """Go on waiting after the event came once, if it can come again."""
-        if self.parts:
+        if self.needs_all:
             _restart_parts(task)
-        elif not any(isinstance(event, TimerEvent) for event in self.events):
-            return
-        elif not rearm_timer(task):
-            task.course.effects.close(task.id, told=task.told, completed=True)
-            task.told = False
-            task.cancel()
+        elif not self.parts:
+            wait_again(task)
 
     def triggered(
         self, token: CaseTask, texts: Mapping[str, str], *, interrupts: bool
@@ -174,6 +175,14 @@ class Listener(Waiting):
 
     def _on_ready_hook(self, my_task: CaseTask) -> None:
         """Do nothing: the token that carries on waited for nothing."""
+
+
+def wait_again(task: CaseTask) -> None:
+    """Wait for the same event again; a timer that has come for good goes."""
+    events = task.task_spec.events
+    if any(isinstance(event, TimerEvent) for event in events) and not rearm_timer(task):
+        task.task_spec.has_come(task)
+        task.cancel()
 
 
 def _restart_parts(task: CaseTask) -> None:
@@ -201,15 +210,26 @@ class Part(Catch, IntermediateCatchEvent):
     listens = True
 
     def intercepts(self, task: CaseTask, texts: Mapping[str, str]) -> bool:
-        """Count the event; hand it to the whole element when that is complete."""
-        whole = task.parent
+        """Hand the event to the whole element, at once or when all are there."""
+        whole, bus = task.parent, task.workflow.top_workflow.bus
+        if whole.task_spec.needs_all:
+            self._gather(task, whole, texts)
+        elif whole.task_spec.listens and not whole.task_spec.cancel_activity:
+            bus.fire(whole, texts)
+            wait_again(task)
+        else:
+            self.has_come(task)
+            bus.fire(whole, texts)
+        return True
+
+    def _gather(
+        self, task: CaseTask, whole: CaseTask, texts: Mapping[str, str]
+    ) -> None:
         seen = {*whole.internal_data.get("seen", ()), self.name}
         given = whole.internal_data.get("given", {}) | dict(texts)
-        task.course.effects.close(task.id, told=task.told, completed=True)
-        task.told = False
-        if whole.task_spec.needs_all and len(seen) < len(whole.task_spec.parts):
-            whole.internal_data.update(seen=sorted(seen), given=given)
-            task.cancel()
-        else:
+        self.has_come(task)
+        if len(seen) == len(whole.task_spec.parts):
             task.workflow.top_workflow.bus.fire(whole, given)
-        return True
+            return
+        whole.internal_data.update(seen=sorted(seen), given=given)
+        task.cancel()

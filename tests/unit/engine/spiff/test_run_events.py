@@ -385,6 +385,38 @@ def test_several_events_on_one_element_mean_any_of_them(play):
     assert case.variables["got"] == 2
 
 
+def test_a_timer_among_several_events_comes_once_and_the_message_each_time(play):
+    case = play(
+        start(),
+        user(),
+        boundary("b", "u", MESSAGE + timer(text="PT1H"), interrupts=False),
+        user("n"),
+        chain("s", "u"),
+        flow("b", "n"),
+    ).start(case_number="1")
+    case.advance(hours=10)
+    assert case.open == ["n", "u"]
+    assert case.timers == []
+
+    case.deliver("msg", "1")
+    assert case.open == ["n", "n", "u"]
+
+
+def test_several_events_that_interrupt_go_together(play):
+    case = play(
+        start(),
+        user(),
+        boundary("b", "u", MESSAGE + timer(text="PT1H")),
+        user("n"),
+        chain("s", "u"),
+        flow("b", "n"),
+    ).start(case_number="1")
+    case.advance(hours=1)
+
+    assert case.open == ["n"]
+    assert case.timers == case.subscriptions == []
+
+
 def test_a_parallel_multiple_event_waits_for_all_its_events(play):
     case = play(
         start(),

@@ -288,6 +288,8 @@ def play_game(seed):
         return MOST_STEPS
     assert game.is_over
     assert case.ended == "completed", seed
+    assert set(case.saved.variables) <= {1}, seed
+    assert case.subscriptions == [], seed
     return step
 
 

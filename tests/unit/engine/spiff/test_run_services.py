@@ -276,6 +276,16 @@ def test_a_process_that_never_rests_ends_in_an_incident(play):
     assert case.variables["n"] <= STEP_BUDGET
 
 
+def test_an_expression_that_is_too_heavy_is_an_incident(play):
+    case = play(
+        start(),
+        script("a", "=count(for i in 1..100000000 return i * i)", "x"),
+        chain("s", "a"),
+    ).start()
+
+    assert [(i.element_id, i.kind) for i in case.incidents] == [("a", "expression")]
+
+
 def test_hostile_keys_and_values_are_only_data(play):
     hostile = {
         "@": "date",
