@@ -11,6 +11,7 @@ from workflows.agenda import service as agenda_service
 from workflows.calendar import local_day
 from workflows.cases import service as case_service
 from workflows.cases.model import CaseKind, CaseStatus
+from workflows.cases.progress import progress
 from workflows.cases.service import WorksDone
 from workflows.certificates import repository as certificates
 from workflows.certificates import service as certificate_service
@@ -628,3 +629,38 @@ def test_a_rolled_back_step_leaves_no_row_of_the_domain(town):
 
     assert inspection.status is InspectionStatus.PLANNED
     assert list(town.tasks(case)) == ["record_findings"]
+
+
+def course(town, case):
+    with town.reading() as work:
+        found = progress(work, town.case(case.number))
+    return [(phase.name, phase.state.value) for phase in found]
+
+
+def test_the_course_of_a_case_follows_its_rows(town):
+    case = town.visited()
+    assert course(town, case)[1] == ("Plaatsbezoek", "now")
+    town.reported(case, SERIOUS)
+    assert course(town, case)[2:4] == [("Technisch verslag", "done"), ("Werken", "now")]
+
+    with town.transaction() as work:
+        case_service.withdraw(
+            work, town.engine, case.number, by=town.actor("sofie"), reason="Verkocht"
+        )
+
+    assert course(town, case)[3:] == [
+        ("Werken", "missed"),
+        ("Conformiteitsattest", "missed"),
+        ("Inhuurneming", "missed"),
+    ]
+
+
+def test_the_course_of_a_certified_case_ends_with_the_intake(town):
+    case = town.visited()
+    town.reported(case)
+    town.certified(case)
+
+    assert course(town, case)[-2:] == [
+        ("Conformiteitsattest", "done"),
+        ("Inhuurneming", "now"),
+    ]
