@@ -1,6 +1,7 @@
 """Use cases around work that can't go on by itself."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from engine.instances import Instances
@@ -29,9 +30,18 @@ class Incidents:
         self._instances = instances
         self._retriers = retriers
 
-    def open(self, work: UnitOfWork, *, limit: int = 200) -> list[Incident]:
-        """Return unresolved incidents, newest first."""
-        return IncidentRepository(work.session).open(limit)
+    def open(
+        self,
+        work: UnitOfWork,
+        *,
+        limit: int = 200,
+        after: tuple[datetime, UUID] | None = None,
+    ) -> list[Incident]:
+        """Return unresolved incidents, newest first.
+
+        *after* is the moment and the key of the last incident of a page.
+        """
+        return IncidentRepository(work.session).open(limit, after)
 
     def get(self, work: UnitOfWork, incident_id: UUID) -> Incident:
         """Return the incident; ``NotFoundError`` when there is none."""

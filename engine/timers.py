@@ -198,9 +198,21 @@ class Timers:
         """Return the moment at which a timer is to be looked at next."""
         return TimerRepository(work.session).next_due()
 
-    def upcoming(self, work: UnitOfWork, *, limit: int = 100) -> list[UpcomingTimer]:
-        """Return the next timers of all cases, soonest first."""
-        return TimerRepository(work.session).upcoming(limit=limit)
+    def upcoming(
+        self,
+        work: UnitOfWork,
+        *,
+        limit: int = 100,
+        business_keys: Collection[str] | None = None,
+        after: tuple[datetime, UUID] | None = None,
+    ) -> list[UpcomingTimer]:
+        """Return the next timers, soonest first: of all cases, or of some.
+
+        *after* is the due moment and the key of the last timer of a page.
+        """
+        return TimerRepository(work.session).upcoming(
+            limit=limit, business_keys=business_keys, after=after
+        )
 
     def of_instance(self, work: UnitOfWork, instance_id: UUID) -> list[Timer]:
         """Return the ledger of an instance: armed, due, fired, by due moment."""

@@ -15,6 +15,7 @@ from werkzeug import Response
 from web.errors import SignInNeededError
 from web.security import bearer_token
 from web.services import on_the_wall, reading, services, writing
+from workflows.city import service as city
 from workflows.people import service, sessions, tokens
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, require
@@ -40,16 +41,7 @@ def know_the_actor(app: Flask) -> None:
             return
         if actor_or_none() is None and not getattr(view, "is_public", False):
             raise SignInNeededError
-
-    @app.after_request
-    def note_use(response: Response) -> Response:
-        if g.pop("touch_session", False):
-            with writing() as work:
-                sessions.touch(on_the_wall(work), request.cookies[COOKIE])
-        if g.pop("touch_token", False):
-            with writing() as work:
-                tokens.note_use(on_the_wall(work), bearer_token(request) or "")
-        return response
+        _note_use()
 
 
 def actor_or_none() -> Actor | None:
@@ -93,6 +85,16 @@ def forget_cookie(response: Response) -> None:
     response.delete_cookie(COOKIE, path="/", samesite="Lax", httponly=True)
 
 
+def _note_use() -> None:
+    """Note that a session or token is used: before the work, so it can't undo any."""
+    if g.pop("touch_session", False):
+        with writing() as work:
+            sessions.touch(on_the_wall(work), request.cookies[COOKIE])
+    if g.pop("touch_token", False):
+        with writing() as work:
+            tokens.note_use(on_the_wall(work), bearer_token(request) or "")
+
+
 def _recognise() -> Actor | None:
     """Find the actor: signed in by real time, with the roles of case time."""
     brought = bearer_token(request)
@@ -107,6 +109,7 @@ def _recognise() -> Actor | None:
         if found is None:
             return None
         g.touch_session = sessions.needs_touch(wall, token)
+        g.city_name = city.city(work).name
         return service.actor(work, found.name)
 
 

@@ -8,9 +8,12 @@ from engine.errors import NotFoundError
 from engine.forms.form import Form
 from engine.forms.rules import FormError
 from engine.forms.view import FieldView
+from engine.persistence.repositories.idempotency import IdempotencyRepository
 from engine.persistence.unit_of_work import UnitOfWork
+from engine.requests import request_hash
 from web.schema_forms import Posted, compiled, only_changes
 from web.services import reading, services, writing
+from workflows.cases import repository as cases
 from workflows.cases import service
 from workflows.cases.model import BUNDLE_KEY, Case, CaseKind
 from workflows.errors import InvalidDataError
@@ -49,7 +52,12 @@ def filled(work: UnitOfWork, kind: CaseKind, posted: Posted) -> Opening:
 def open_new(
     actor: Actor, kind: CaseKind, posted: Posted, organisation_id: UUID | None
 ) -> Case | Opening:
-    """Open a case with what was posted, or return the form with its errors."""
+    """Open a case with what was posted, or return the form with its errors.
+
+    The field ``_key`` guards against a double: the same form sent twice opens
+    one case.
+    """
+    key = next(iter(posted.get("_key", ())), "")[:64]
     with reading() as work:
         form = form_of(work, kind)
     clock = services().clock.now
@@ -62,24 +70,38 @@ def open_new(
             data=_flat(submission.values),
             organisation_id=organisation_id,
         )
-        outcome = _open(actor, new)
+        outcome = _open(actor, new, key)
         if isinstance(outcome, Case):
             return outcome
         errors = outcome
     fields = form.fields(submission.posted_back, {}, errors, clock=clock)
-    return Opening(kind=kind, fields=fields, errors=errors)
+    return Opening(kind=kind, fields=fields, errors=errors, key=key or uuid4().hex)
 
 
-def _open(actor: Actor, new: service.NewCase) -> Case | tuple[FormError, ...]:
-    """Open the case; what the domain refuses becomes an error of the form."""
+def _open(actor: Actor, new: service.NewCase, key: str) -> Case | tuple[FormError, ...]:
+    """Open the case once; what the domain refuses becomes an error of the form."""
     try:
         with writing() as work:
-            return service.open_case(work, services().engine, new, by=actor)
+            return _open_once(work, actor, new, key)
     except InvalidDataError as error:
         return tuple(
             FormError(name=f"offer.{name}", label="", sentence=sentence)
             for name, sentence in error.problems.items()
         )
+
+
+def _open_once(work: UnitOfWork, actor: Actor, new: service.NewCase, key: str) -> Case:
+    if not key:
+        return service.open_case(work, services().engine, new, by=actor)
+    answers = IdempotencyRepository(work.session)
+    asked = request_hash(new.kind, dict(new.data), str(new.organisation_id))
+    scope = f"new_case:{actor.name}"
+    if not answers.remember(scope, key, asked, None, at=work.now):
+        number = answers.recall(scope, key, asked)
+        return cases.case(work.session, str(number))
+    case = service.open_case(work, services().engine, new, by=actor)
+    answers.amend(scope, key, case.number)
+    return case
 
 
 def _flat(values: Mapping[str, object]) -> dict[str, object]:

@@ -99,10 +99,8 @@ def _sentences(messages: Mapping[Any, Any]) -> Iterable[tuple[str, str]]:
 
 def _decoded(name: str, content: object) -> FileStorage:
     try:
-        if not isinstance(content, str):
-            raise TypeError
-        decoded = base64.b64decode(content, validate=True)
-    except (TypeError, ValueError, binascii.Error) as error:
+        decoded = base64.b64decode(str(content), validate=True)
+    except (ValueError, binascii.Error) as error:
         sentence = "De inhoud moet base64 zijn."
         raise FormRefusedError(((f"files.{name}", sentence),)) from error
     return FileStorage(BytesIO(decoded), filename=name)

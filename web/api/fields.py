@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-from marshmallow import Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, validate
 
 MISSING = "Dit veld is verplicht."
 EMPTY = "Dit veld mag niet leeg zijn."
@@ -20,6 +20,11 @@ class Asked(Schema):
         "unknown": "Dit veld bestaat hier niet.",
         "type": "Dit moet een object zijn.",
     }
+
+    class Meta:
+        """What the document tells as well."""
+
+        unknown = RAISE
 
 
 def is_storable(text: str) -> bool:
@@ -37,7 +42,9 @@ class Text(fields.String):
         "unstorable": "Deze tekst bevat tekens die niet bestaan.",
     }
 
-    def __init__(self, *, longest: int = 1000, shortest: int = 0, **options: object):
+    def __init__(
+        self, *, longest: int = 1000, shortest: int = 0, **options: object
+    ) -> None:
         error = f"Schrijf {shortest} tot {longest} tekens."
         length = validate.Length(min=shortest, max=longest, error=error)
         super().__init__(validate=length, **options)  # type: ignore[arg-type]
@@ -51,15 +58,16 @@ class Text(fields.String):
     ) -> str:
         text = super()._deserialize(value, attr, data, **options)
         if not is_storable(text):
-            raise self.make_error("unstorable")
+            key = "unstorable"
+            raise self.make_error(key)
         return text
 
 
 class Choice(Text):
     """One of the values of a closed list."""
 
-    def __init__(self, kind: type[StrEnum], **options: object):
-        super().__init__(**options)
+    def __init__(self, kind: type[StrEnum], **options: object) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]
         values = [each.value for each in kind]
         error = f"Kies uit: {', '.join(values)}."
         self.validators = [validate.OneOf(values, error=error)]
@@ -85,7 +93,7 @@ class Whole(fields.Integer):
         "too_large": "Dit getal is te groot.",
     }
 
-    def __init__(self, *, least: int, most: int, **options: object):
+    def __init__(self, *, least: int, most: int, **options: object) -> None:
         error = f"Kies een getal van {least} tot {most}."
         size = validate.Range(min=least, max=most, error=error)
         super().__init__(validate=size, **options)  # type: ignore[arg-type]
@@ -108,7 +116,7 @@ class Data(fields.Dict):
         "invalid": "Dit moet een object met waarden zijn.",
     }
 
-    def __init__(self, **options: object):
+    def __init__(self, **options: object) -> None:
         super().__init__(keys=Text(longest=200), **options)  # type: ignore[arg-type]
 
 
@@ -130,5 +138,5 @@ class Flag(fields.Boolean):
         "invalid": "Schrijf true of false.",
     }
 
-    def __init__(self, **options: object):
+    def __init__(self, **options: object) -> None:
         super().__init__(truthy={"true"}, falsy={"false"}, **options)  # type: ignore[arg-type]

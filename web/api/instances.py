@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from engine.feel.values import from_python
 from engine.model import Instance
 from engine.persistence.unit_of_work import UnitOfWork
 from web.api.access import SeenInstance, see_instance
@@ -47,5 +48,7 @@ def _inside(work: UnitOfWork, instance_id: UUID) -> dict[str, object]:
     variables = instances.variables(work, instance_id)
     return {
         "waiting_at": instances.waiting_at(work, instance_id),
-        "variables": {name: to_json(each) for name, each in variables.items()},
+        "variables": {
+            name: to_json(from_python(each)) for name, each in variables.items()
+        },
     }

@@ -72,7 +72,7 @@ class Memory:
             case _:
                 why = (
                     "De eerste aanvraag met deze sleutel is nog bezig of werd"
-                    " afgebroken. Kijk na wat er gebeurde en gebruik een nieuwe sleutel."
+                    " afgebroken. Kijk na wat er gebeurde en neem een nieuwe sleutel."
                 )
                 raise NotAllowedNowError(self._key, "unanswered", why)
 

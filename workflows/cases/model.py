@@ -165,7 +165,9 @@ class CaseQuery:
     """What the list of cases shows.
 
     *organisation_ids* restricts to the cases of these applicants (None: all);
-    *text* looks in number, address, owner and organisation.
+    *text* looks in number, address, owner and organisation. *after* is the
+    moment of opening and the number of the last case of a page, for the orders
+    by age.
     """
 
     organisation_ids: frozenset[UUID] | None = None
@@ -180,6 +182,7 @@ class CaseQuery:
     opened_until: date | None = None
     overdue_at: datetime | None = None
     sort: CaseSort = CaseSort.NEWEST
+    after: tuple[datetime, str] | None = None
     offset: int = 0
     limit: int = 25
 

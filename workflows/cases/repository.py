@@ -11,7 +11,9 @@ from sqlalchemy import (
     Row,
     Select,
     func,
+    literal,
     select,
+    tuple_,
 )
 from sqlalchemy.orm import Session
 
@@ -97,7 +99,7 @@ def find(session: Session, query: CaseQuery) -> CasePage:
     conditions = _conditions(query)
     page = (
         _cases()
-        .where(*conditions)
+        .where(*conditions, *_after(query))
         .order_by(*_ORDERS[query.sort])
         .offset(query.offset)
         .limit(query.limit)
@@ -182,6 +184,15 @@ def _ranges(query: CaseQuery) -> list[ColumnElement[bool]]:
     if query.overdue_at is not None:
         conditions.append(query.overdue_at > _NEXT_DUE)
     return conditions
+
+
+def _after(query: CaseQuery) -> list[ColumnElement[bool]]:
+    if query.after is None:
+        return []
+    at, number = CaseRow.opened_at, CaseRow.number
+    here = literal(query.after[0], at.type), literal(query.after[1], number.type)
+    place, last = tuple_(at, number), tuple_(*here)
+    return [place < last if query.sort is CaseSort.NEWEST else place > last]
 
 
 def _words(text: str) -> list[ColumnElement[bool]]:

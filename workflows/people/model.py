@@ -137,6 +137,7 @@ class Actor:
     """Who acts: a user with the roles and organisations of this day.
 
     *stands_in_for* holds the user names of those whose deputy this is.
+    *scopes* are the actions that a token limits him to; None limits nothing.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Actor:
     roles: frozenset[Role]
     organisation_ids: frozenset[UUID]
     stands_in_for: frozenset[str] = frozenset()
+    scopes: frozenset[str] | None = None
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ class Action(StrEnum):
     READ_AGENDA = "read_agenda"
     READ_PROCESSES = "read_processes"
     DEPLOY_PROCESSES = "deploy_processes"
+    START_PROCESS = "start_process"
+    SEND_MESSAGE = "send_message"
     READ_INCIDENTS = "read_incidents"
     RETRY_INCIDENT = "retry_incident"
     READ_MAILS = "read_mails"
@@ -100,6 +102,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.READ_AGENDA: _CITY,
     Action.READ_PROCESSES: _CITY | _MANAGERS,
     Action.DEPLOY_PROCESSES: frozenset({Role.PROCESS_MANAGER}),
+    Action.START_PROCESS: _MANAGERS | {Role.HEAD_OF_SERVICE},
+    Action.SEND_MESSAGE: _MANAGERS | {Role.HEAD_OF_SERVICE},
     Action.READ_INCIDENTS: _MANAGERS | {Role.HEAD_OF_SERVICE},
     Action.RETRY_INCIDENT: _MANAGERS,
     Action.READ_MAILS: _DESK | _MANAGERS,
@@ -131,6 +135,8 @@ _VERBS: Mapping[Action, str] = {
     Action.READ_AGENDA: "de agenda van het woonkwaliteitsoverleg inzien",
     Action.READ_PROCESSES: "de processen inzien",
     Action.DEPLOY_PROCESSES: "een proces in gebruik nemen",
+    Action.START_PROCESS: "een proces starten",
+    Action.SEND_MESSAGE: "een bericht naar een proces sturen",
     Action.READ_INCIDENTS: "de incidenten inzien",
     Action.RETRY_INCIDENT: "een incident opnieuw proberen",
     Action.READ_MAILS: "de verzonden berichten inzien",
@@ -157,6 +163,8 @@ def refusal(actor: Actor, action: Action, subject: Subject | None = None) -> str
     """Return why *actor* may not do *action* on *subject*, or None when he may."""
     if not actor.roles & ALLOWED[action]:
         return f"U mag niet {_VERBS[action]}: uw rol geeft daar geen recht toe."
+    if actor.scopes is not None and action.value not in actor.scopes:
+        return f"U mag niet {_VERBS[action]}: uw token heeft geen recht ‘{action}’."
     if subject is None:
         return None
     for check in _CHECKS.get(action, (_own_case,)):

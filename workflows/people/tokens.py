@@ -18,6 +18,7 @@ from workflows.people.sessions import digest
 from workflows.people.tables import ApiTokenRow
 
 PREFIX = "wf_"
+NOTED_EVERY = timedelta(hours=1)
 ALL_SCOPES = tuple(action.value for action in Action)
 
 
@@ -77,6 +78,18 @@ def tokens_of(work: UnitOfWork, user_name: str) -> list[ApiToken]:
         .order_by(ApiTokenRow.created_at.desc())
     )
     return [_to_token(row) for row in work.session.scalars(query)]
+
+
+def needs_note(work: UnitOfWork, token: str) -> bool:
+    """Tell whether the use of a token was last noted an hour ago or more."""
+    query = select(ApiTokenRow.id).where(
+        ApiTokenRow.token_hash == digest(token),
+        or_(
+            ApiTokenRow.last_used_at.is_(None),
+            ApiTokenRow.last_used_at <= work.now - NOTED_EVERY,
+        ),
+    )
+    return work.session.scalar(query) is not None
 
 
 def note_use(work: UnitOfWork, token: str) -> None:

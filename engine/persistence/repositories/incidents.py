@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import literal, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -38,14 +38,20 @@ class IncidentRepository:
             raise NotFoundError(KIND, incident_id)
         return Incident(**row)
 
-    def open(self, limit: int) -> list[Incident]:
-        """Return unresolved incidents, newest first."""
+    def open(
+        self, limit: int, after: tuple[datetime, UUID] | None = None
+    ) -> list[Incident]:
+        """Return unresolved incidents, newest first, those older than *after*."""
         statement = (
             select(*COLUMNS)
             .where(IncidentRow.resolved_at.is_(None))
             .order_by(IncidentRow.raised_at.desc(), IncidentRow.id.desc())
             .limit(limit)
         )
+        if after is not None:
+            at, key = IncidentRow.raised_at, IncidentRow.id
+            last = tuple_(literal(after[0], at.type), literal(after[1], key.type))
+            statement = statement.where(tuple_(at, key) < last)
         rows = self._session.execute(statement).mappings()
         return [Incident(**row) for row in rows]
 

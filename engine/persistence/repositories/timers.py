@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Select,
+    bindparam,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from engine.model import Timer
@@ -106,9 +117,26 @@ class TimerRepository:
         """Return the due moment of the timer that waits longest to fire."""
         return self._session.scalar(_OLDEST_DUE, {"now": now})
 
-    def upcoming(self, *, limit: int) -> list[UpcomingTimer]:
-        """Return the next timers of instances, soonest first."""
-        rows = self._session.execute(_UPCOMING, {"limit": limit})
+    def upcoming(
+        self,
+        *,
+        limit: int,
+        business_keys: Collection[str] | None = None,
+        after: tuple[datetime, UUID] | None = None,
+    ) -> list[UpcomingTimer]:
+        """Return the next timers of instances, soonest first.
+
+        *business_keys* restricts to these cases; *after* is the due moment and
+        the key of the last timer of the page before.
+        """
+        statement = _UPCOMING
+        if business_keys is not None:
+            statement = statement.where(InstanceRow.business_key.in_(business_keys))
+        if after is not None:
+            due_at, last = TimerRow.due_at, TimerRow.id
+            here = literal(after[0], due_at.type), literal(after[1], last.type)
+            statement = statement.where(tuple_(due_at, last) > tuple_(*here))
+        rows = self._session.execute(statement, {"limit": limit})
         return [
             UpcomingTimer(timer=_to_timer(row), business_key=key, label=label)
             for row, key, label in rows
