@@ -36,6 +36,11 @@ class ServiceCall:
     now: datetime
     work: UnitOfWork
 
+    @property
+    def idempotency_key(self) -> str:
+        """The key of this piece of work: the same at each attempt, and no other's."""
+        return f"{self.instance_id}:{self.token}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceTask:

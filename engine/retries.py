@@ -30,7 +30,7 @@ JOBS = RetryStrategy(attempts=3, first=timedelta(seconds=20))
 """For service tasks outside the transaction; the diagram may set its own attempts."""
 
 MAIL = RetryStrategy(attempts=8, first=timedelta(seconds=30))
-"""A mail server may be away for a working day: the last try is after some 14 hours."""
+"""A mail server may be away for a working day: the last try is after some 15 hours."""
 
 TIMERS = RetryStrategy(attempts=5, first=timedelta(seconds=5))
 """A timer fires in our own database: what fails five times needs a person."""

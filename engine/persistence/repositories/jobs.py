@@ -29,11 +29,6 @@ class Job:
     attempts: int
     leased_by: str | None
 
-    @property
-    def idempotency_key(self) -> str:
-        """The key that is the same at each attempt, for systems that know such keys."""
-        return str(self.id)
-
 
 class JobRepository:
     """Hands a job to one worker at a time, for a while.
