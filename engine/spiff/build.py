@@ -127,8 +127,6 @@ class Builder:
             element = _reckoning(spec, name, drawn)
         else:
             element = self._event(spec, node, drawn, name)
-        element.start_quantity = int(node.get("startQuantity") or 1)
-        element.completion_quantity = int(node.get("completionQuantity") or 1)
         return element
 
     def _host(self, spec: ProcessSpec, node: Element, drawn: Drawn, name: str) -> Flow:

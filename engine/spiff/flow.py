@@ -11,7 +11,6 @@ from typing import TypeVar
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 from SpiffWorkflow.util.event import Event
-from SpiffWorkflow.util.task import TaskState as State
 
 from engine.feel.values import Value
 from engine.spiff.dialect import Facts, Mapped
@@ -79,8 +78,6 @@ class Flow(TaskSpec):
         self.incoming: list[str] = []
         self.boundary: list[str] = []
         self.handler: str | None = None
-        self.start_quantity = 1
-        self.completion_quantity = 1
 
     # Prediction and structure checks upstream walk the tree; there is none.
 
@@ -95,8 +92,6 @@ class Flow(TaskSpec):
 
     def enter(self, task: CaseTask) -> None:
         """Bring the token in: mappings, boundary events, then the hook upstream."""
-        if self.start_quantity > 1 and not self._gathered(task):
-            return
         self.reached(task)
         if self.is_instance:
             task.parent.task_spec.entered(task.parent, task)
@@ -115,24 +110,6 @@ class Flow(TaskSpec):
         effects.milestone = self.drawn.facts.milestone or effects.milestone
 
     def _update_hook(self, my_task: CaseTask) -> bool | None:
-        return True
-
-    def _gathered(self, task: CaseTask) -> bool:
-        """Wait until as many tokens are here as the element wants to begin with."""
-        if "gathered" in task.internal_data:
-            return True
-        task._set_state(State.WAITING)
-        here = [
-            other
-            for other in task.workflow.live.values()
-            if other.task_spec is self and "gathering" in other.internal_data
-        ]
-        if len(here) + 1 < self.start_quantity:
-            task.internal_data["gathering"] = True
-            return False
-        for other in here:
-            other.cancel()
-        task.internal_data["gathered"] = True
         return True
 
     def _arm_boundary(self, task: CaseTask) -> bool:
@@ -212,7 +189,7 @@ class Flow(TaskSpec):
             return
         specs = task.workflow.spec.task_specs
         born = []
-        for flow in task.chosen * self.completion_quantity:
+        for flow in task.chosen:
             token = CaseTask(task.workflow, specs[flow.target])
             token.arrived_by = flow.id
             self.born(task, token)
