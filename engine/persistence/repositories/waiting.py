@@ -4,13 +4,14 @@ Five kinds of rows wait, each with a letter in ``InstanceRow.waits``. Only the
 tables of the letters of the closed tokens are touched when a step closes them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Executable,
     bindparam,
     delete,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.model import TaskState
 from engine.persistence.base import table_of
@@ -75,25 +76,24 @@ class WaitingRepository:
 
     def close(self, closing: Closing) -> None:
         """End everything that waits on the tokens of *closing*."""
-        for letter, statements in _CLOSE.items():
+        for letter in _CLOSE_MANY:
             tokens = closing.waiting(letter)
             done = [token for token in tokens if token in closing.completed]
-            self._close(statements, closing, done, "completed")
+            self._close(letter, closing, done, "completed")
             dropped = [token for token in tokens if token not in closing.completed]
-            self._close(statements, closing, dropped, "cancelled")
+            self._close(letter, closing, dropped, "cancelled")
 
     def _close(
-        self,
-        statements: Iterable[Executable],
-        closing: Closing,
-        tokens: Sequence[int],
-        how: str,
+        self, letter: str, closing: Closing, tokens: Sequence[int], how: str
     ) -> None:
         if not tokens:
             return
+        # Nearly always it is one token, and a list in SQL is text made anew.
+        is_one = len(tokens) == 1
+        statements = (_CLOSE_ONE if is_one else _CLOSE_MANY)[letter]
         values = {
             "key": closing.instance_id,
-            "tokens": tokens,
+            "one" if is_one else "several": tokens[0] if is_one else tokens,
             "at": closing.at,
             "by": closing.by,
             "task_state": TaskState(how),
@@ -205,48 +205,57 @@ _TIMER = insert(_TIMERS)
 _SUBSCRIPTION = insert(_SUBSCRIPTIONS)
 _JOB = insert(_JOBS)
 _INCIDENT = insert(_INCIDENTS)
-_TOKENS: BindParameter[list[int]] = bindparam("tokens", expanding=True)
 _KEY: BindParameter[UUID] = bindparam("key")
-_CLOSED_TASKS = select(TaskRow.id).where(
-    TaskRow.instance_id == _KEY, TaskRow.token.in_(_TOKENS)
-)
-_CLOSE = {
-    TASK: (
-        update(_TASK)
-        .where(TaskRow.instance_id == _KEY, TaskRow.token.in_(_TOKENS))
-        .where(TaskRow.state == TaskState.OPEN)
-        .values(
-            state=bindparam("task_state"),
-            completed_at=bindparam("at"),
-            completed_by=bindparam("by"),
-            draft=None,
+
+Narrow = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
+Statements = dict[str, tuple[Executable, ...]]
+
+
+def _closings(narrow: Narrow) -> Statements:
+    """Write the statements that end what waits, on the tokens of *narrow*."""
+    tasks = (TaskRow.instance_id == _KEY, narrow(TaskRow.token))
+    return {
+        TASK: (
+            update(_TASK)
+            .where(*tasks, TaskRow.state == TaskState.OPEN)
+            .values(
+                state=bindparam("task_state"),
+                completed_at=bindparam("at"),
+                completed_by=bindparam("by"),
+                draft=None,
+            ),
+            delete(_TASK_KEY).where(
+                TaskKeyRow.task_id.in_(select(TaskRow.id).where(*tasks))
+            ),
         ),
-        delete(_TASK_KEY).where(TaskKeyRow.task_id.in_(_CLOSED_TASKS)),
-    ),
-    TIMER: (
-        update(_TIMERS)
-        .where(TimerRow.instance_id == _KEY, TimerRow.token.in_(_TOKENS))
-        .where(TimerRow.state.in_(("armed", "paused", "failed")))
-        .values(state="cancelled", cancelled_at=bindparam("at")),
-    ),
-    SUBSCRIPTION: (
-        delete(_SUBSCRIPTIONS).where(
-            SubscriptionRow.instance_id == _KEY, SubscriptionRow.token.in_(_TOKENS)
+        TIMER: (
+            update(_TIMERS)
+            .where(TimerRow.instance_id == _KEY, narrow(TimerRow.token))
+            .where(TimerRow.state.in_(("armed", "paused", "failed")))
+            .values(state="cancelled", cancelled_at=bindparam("at")),
         ),
-    ),
-    JOB: (
-        update(_JOBS)
-        .where(JobRow.instance_id == _KEY, JobRow.token.in_(_TOKENS))
-        .where(JobRow.state.in_(("ready", "paused", "failed")))
-        .values(state=bindparam("job_state"), ended_at=bindparam("at")),
-    ),
-    INCIDENT: (
-        update(_INCIDENTS)
-        .where(IncidentRow.instance_id == _KEY, IncidentRow.token.in_(_TOKENS))
-        .where(IncidentRow.resolved_at.is_(None))
-        .values(resolved_at=bindparam("at"), resolved_by=bindparam("by")),
-    ),
-}
+        SUBSCRIPTION: (
+            delete(_SUBSCRIPTIONS).where(
+                SubscriptionRow.instance_id == _KEY, narrow(SubscriptionRow.token)
+            ),
+        ),
+        JOB: (
+            update(_JOBS)
+            .where(JobRow.instance_id == _KEY, narrow(JobRow.token))
+            .where(JobRow.state.in_(("ready", "failed")))
+            .values(state=bindparam("job_state"), ended_at=bindparam("at")),
+        ),
+        INCIDENT: (
+            update(_INCIDENTS)
+            .where(IncidentRow.instance_id == _KEY, narrow(IncidentRow.token))
+            .where(IncidentRow.resolved_at.is_(None))
+            .values(resolved_at=bindparam("at"), resolved_by=bindparam("by")),
+        ),
+    }
+
+
+_CLOSE_ONE = _closings(lambda token: token == bindparam("one"))
+_CLOSE_MANY = _closings(lambda token: token.in_(bindparam("several", expanding=True)))
 _PAUSE = (
     update(_TIMERS)
     .where(TimerRow.instance_id == _KEY, TimerRow.state == "armed")
