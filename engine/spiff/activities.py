@@ -18,6 +18,8 @@ from engine.spiff.task import CaseTask
 from engine.spiff.variables import encode
 from engine.step import JobCreated, ServiceRequest
 
+LONGEST_REASON = 500
+
 
 class User(Flow, UserTask):
     """Waits for a person, who completes it with the data of a form."""
@@ -105,7 +107,8 @@ class Service(Flow, ServiceTask):
             raise
         except Exception as error:
             # Whatever a service does wrong stops this token, not the case.
-            text = f"De dienst ‘{facts.type}’ mislukte: {error}"
+            reason = str(error)[:LONGEST_REASON] or type(error).__name__
+            text = f"De dienst ‘{facts.type}’ mislukte: {reason}"
             raise Obstacle(Cause.SERVICE, text) from error
         task.tell("completed", {"type": facts.type})
         return results or {}

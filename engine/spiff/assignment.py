@@ -7,7 +7,7 @@ from engine.feel.values import Value as FeelValue
 from engine.spiff.dialect import DEFAULT_PRIORITY
 from engine.spiff.flow import Drawn
 from engine.spiff.moments import moment
-from engine.spiff.obstacle import Cause, Obstacle
+from engine.spiff.obstacle import Cause, Obstacle, shown
 from engine.spiff.task import CaseTask
 from engine.spiff.texts import Text, Value
 from engine.step import TaskOpened
@@ -46,7 +46,7 @@ def _one(task: CaseTask, value: Value | None) -> str | None:
     found = _evaluate(task, value)
     if found is None or isinstance(found, str):
         return found or None
-    text = f"De behandelaar van de taak is geen tekst: {found!r}."
+    text = f"De behandelaar van de taak is geen tekst: {shown(found)}."
     raise Obstacle(Cause.ASSIGNMENT, text)
 
 
@@ -60,7 +60,7 @@ def _many(task: CaseTask, value: Value | None) -> tuple[str, ...]:
         names = [name for name in listed if isinstance(name, str)]
         if len(names) == len(listed):
             return tuple(names)
-    text = f"De kandidaten van de taak zijn geen lijst van teksten: {found!r}."
+    text = f"De kandidaten van de taak zijn geen lijst van teksten: {shown(found)}."
     raise Obstacle(Cause.ASSIGNMENT, text)
 
 
@@ -71,7 +71,7 @@ def _priority(task: CaseTask, value: Value | None) -> int:
     try:
         return int(Decimal(str(found)))
     except (ArithmeticError, ValueError) as error:
-        text = f"De prioriteit van de taak is geen getal: {found!r}."
+        text = f"De prioriteit van de taak is geen getal: {shown(found)}."
         raise Obstacle(Cause.ASSIGNMENT, text) from error
 
 

@@ -14,7 +14,7 @@ from SpiffWorkflow.util.event import Event
 
 from engine.feel.values import Value
 from engine.spiff.dialect import Facts, Mapped
-from engine.spiff.obstacle import Cause, Obstacle
+from engine.spiff.obstacle import Cause, Obstacle, shown
 from engine.spiff.task import CaseTask
 from engine.spiff.texts import Feel
 from engine.spiff.variables import encode
@@ -238,7 +238,7 @@ def holds(
         return False
     if not isinstance(answer, bool):
         message = (
-            f"De voorwaarde ‘{condition.source}’ geeft geen ja of nee: {answer!r}."
+            f"De voorwaarde ‘{condition.source}’ geeft geen ja of nee: {shown(answer)}."
         )
         raise Obstacle(Cause.EXPRESSION, message)
     return answer

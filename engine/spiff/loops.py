@@ -19,7 +19,7 @@ from SpiffWorkflow.util.task import TaskState as State
 from engine.feel.values import Value
 from engine.spiff.dialect import MultiInstance, StandardLoop
 from engine.spiff.flow import Flow, certain, holds
-from engine.spiff.obstacle import Cause, Obstacle
+from engine.spiff.obstacle import Cause, Obstacle, shown
 from engine.spiff.task import CaseTask
 from engine.spiff.variables import encode
 
@@ -40,7 +40,7 @@ class Count:
         if self.loop.collection is not None:
             items = task.course.expressions.of(self.loop.collection, task.view())
             if not isinstance(items, list):
-                text = f"De verzameling is geen lijst: {items!r}."
+                text = f"De verzameling is geen lijst: {shown(items)}."
                 raise Obstacle(Cause.MULTI_INSTANCE, text)
             task.course.variables.put(scope, ITEMS, encode({"items": items})["items"])
             count = len(items)
@@ -57,7 +57,7 @@ class Count:
         asked = certain(self.loop.cardinality)
         number = task.course.expressions.of(asked, task.view())
         if not isinstance(number, Decimal) or number != int(number) or number < 0:
-            text = f"Het aantal keren is geen geheel getal vanaf 0: {number!r}."
+            text = f"Het aantal keren is geen geheel getal vanaf 0: {shown(number)}."
             raise Obstacle(Cause.MULTI_INSTANCE, text)
         return int(number)
 

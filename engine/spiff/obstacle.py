@@ -2,6 +2,11 @@
 
 from enum import StrEnum
 
+from engine.feel.formatting import string
+from engine.feel.values import Value
+
+LONGEST = 60
+
 
 class Cause(StrEnum):
     """The kinds of incidents."""
@@ -37,3 +42,14 @@ class Obstacle(Exception):  # noqa: N818 - it is no fault of the program
 
     def __str__(self) -> str:
         return self.message
+
+
+def shown(value: Value) -> str:
+    """Return a value as a message shows it: short, and never what is inside it.
+
+    A list or context may hold what is nobody's business in a list of incidents.
+    """
+    if isinstance(value, list | dict):
+        return "een lijst" if isinstance(value, list) else "een context"
+    text = string(value) or "null"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

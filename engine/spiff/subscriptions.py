@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from engine.spiff.event import MessageEvent, SignalEvent
-from engine.spiff.obstacle import Cause, Obstacle
+from engine.spiff.obstacle import Cause, Obstacle, shown
 from engine.spiff.task import CaseTask
 from engine.step import Subscribed
 
@@ -35,7 +35,7 @@ def message_name(task: CaseTask, event: MessageEvent | SignalEvent) -> str:
     """Return the name of the message or signal, evaluated."""
     name = task.course.expressions.of(event.name, task.view())
     if not isinstance(name, str) or not name:
-        text = f"De naam van het bericht of signaal is geen tekst: {name!r}."
+        text = f"De naam van het bericht of signaal is geen tekst: {shown(name)}."
         raise Obstacle(Cause.MESSAGE, text)
     return name
 
@@ -54,5 +54,5 @@ def correlation(task: CaseTask, event: MessageEvent) -> str | None:
     if isinstance(key, Decimal):
         return format(key.normalize(), "f")
     source = event.correlation_key.source
-    text = f"De correlatiesleutel ‘{source}’ geeft geen tekst of getal: {key!r}."
+    text = f"De correlatiesleutel ‘{source}’ geeft geen tekst of getal: {shown(key)}."
     raise Obstacle(Cause.CORRELATION, text)

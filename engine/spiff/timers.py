@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from engine.recurrence import Kind, TimerRuleError, due, following
 from engine.spiff.event import TimerEvent
-from engine.spiff.obstacle import Cause, Obstacle
+from engine.spiff.obstacle import Cause, Obstacle, shown
 from engine.spiff.task import CaseTask
 from engine.step import TimerArmed
 
@@ -67,7 +67,7 @@ def _rule(task: CaseTask, event: TimerEvent) -> tuple[str, Kind]:
         return value, Kind(event.kind.value)
     text = expressions.text(value)
     if value is None or text is None:
-        message = f"De timer geeft geen moment of duur: {value!r}."
+        message = f"De timer geeft geen moment of duur: {shown(value)}."
         raise Obstacle(Cause.TIMER, message)
     if isinstance(value, date):
         return text, Kind.DATE
