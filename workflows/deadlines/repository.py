@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from workflows.deadlines.model import Deadline, DeadlineStatus
@@ -31,17 +31,22 @@ def running(session: Session, case_numbers: Sequence[str]) -> dict[str, Deadline
 
 def open_row(session: Session, case_number: str, kind: str) -> DeadlineRow | None:
     """Return the row of the open deadline of this kind that started last."""
-    query = (
+    query = _newest(case_number, kind).where(DeadlineRow.met_at.is_(None))
+    return session.scalar(query)
+
+
+def newest_row(session: Session, case_number: str, kind: str) -> DeadlineRow | None:
+    """Return the row of the deadline of this kind that started last."""
+    return session.scalar(_newest(case_number, kind))
+
+
+def _newest(case_number: str, kind: str) -> Select[DeadlineRow]:
+    return (
         select(DeadlineRow)
-        .where(
-            DeadlineRow.case_number == case_number,
-            DeadlineRow.kind == kind,
-            DeadlineRow.met_at.is_(None),
-        )
+        .where(DeadlineRow.case_number == case_number, DeadlineRow.kind == kind)
         .order_by(DeadlineRow.started_at.desc())
         .limit(1)
     )
-    return session.scalar(query)
 
 
 def _status(row: DeadlineRow) -> DeadlineStatus:

@@ -52,8 +52,8 @@ def breach(work: UnitOfWork, case_number: str, kind: str) -> None:
 def explain_breach(
     work: UnitOfWork, case_number: str, kind: str, *, reason: str
 ) -> None:
-    """Note why a term was not met."""
-    row = repository.open_row(work.session, case_number, kind)
+    """Note why the newest term of this kind was not met, done by now or not."""
+    row = repository.newest_row(work.session, case_number, kind)
     if row is not None:
         row.breach_reason = reason.strip()
         work.session.flush()

@@ -45,6 +45,14 @@ def breach(call: ServiceCall) -> Variables:
     return {}
 
 
+def explain(call: ServiceCall) -> Variables:
+    """Note why a term was not met."""
+    kind = inputs.required_text(call.inputs, "kind")
+    reason = inputs.required_text(call.inputs, "reason")
+    service.explain_breach(call.work, case_number(call), kind, reason=reason)
+    return {}
+
+
 def _local(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.astimezone(ZONE)
 
@@ -91,5 +99,13 @@ TASKS = (
         run=breach,
         inputs=_KIND,
         required=frozenset({"kind"}),
+    ),
+    ServiceTask(
+        type="deadline.explain",
+        label="Overschrijding toelichten",
+        description="Noteert bij de termijn waarom ze niet gehaald is.",
+        run=explain,
+        inputs={**_KIND, "reason": "waarom de termijn niet gehaald is"},
+        required=frozenset({"kind", "reason"}),
     ),
 )

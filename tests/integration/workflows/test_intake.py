@@ -167,13 +167,14 @@ def test_a_late_report_stays_late(town):
     town.do(case, "sign_report", by="els")
     with town.transaction() as work:
         deadline_service.explain_breach(
-            work, case.number, "certificate_decision", reason="Ziekte"
+            work, case.number, "report_guarantee", reason="Ziekte"
         )
 
     guarantee = read(town, deadlines.deadlines_of, case.number)[-1]
 
     assert guarantee.status is DeadlineStatus.BREACHED
     assert guarantee.met_at is not None
+    assert guarantee.breach_reason == "Ziekte"
     assert not guarantee.is_open
     assert ("guarantee_breached", "svk") in sent(town, case)
 

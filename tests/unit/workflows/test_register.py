@@ -11,7 +11,7 @@ ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 CONTRACT = {
     "dwelling.find_or_create", "inspection.plan", "inspection.record",
     "inspection.no_access", "inspection.evaluate", "deadline.start", "deadline.meet",
-    "deadline.breach", "notice.send", "agenda.add", "report.prepare", "report.sign",
+    "deadline.breach", "deadline.explain", "notice.send", "agenda.add", "report.prepare", "report.sign",
     "report.sent", "works.propose", "works.record", "works.done",
     "certificate.prepare", "certificate.sign", "certificate.notify",
     "certificate.refuse", "certificate.expire", "certificate.lapse",

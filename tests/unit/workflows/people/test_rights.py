@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -151,3 +152,12 @@ def test_a_refusal_tells_why():
 
 def test_groups_are_the_roles_that_diagrams_name():
     assert actor(Role.MAYOR, Role.ADMIN).groups == ("admin", "mayor")
+
+
+def test_a_token_gives_no_more_than_its_scopes():
+    an = replace(actor(Role.ADMIN), scopes=frozenset({"read_case"}))
+
+    assert may(an, Action.READ_CASE)
+    assert refusal(an, Action.NOTE_CASE) == (
+        "U mag niet een notitie toevoegen: uw token heeft geen recht ‘note_case’."
+    )
