@@ -20,6 +20,8 @@ MAX_LIMIT = 500
 COUNT_CAP = 1000
 NARROWED_COUNT_CAP = 100
 WORD = re.compile(r"[^\W_]+")
+EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+"""What is no part of a word at its ends, such as a comma or a bracket."""
 
 
 class CursorError(EngineError):
@@ -99,17 +101,13 @@ def words(text: str) -> frozenset[str]:
 
     A compound such as ``2026-0412`` counts whole as well as by its parts.
     """
-    folded = _fold(text)
-    parts = WORD.findall(folded)
-    whole = (piece.strip(".,;:()'\"") for piece in folded.split())
-    return frozenset(parts) | frozenset(piece for piece in whole if piece)
+    return frozenset(WORD.findall(_fold(text))) | asked_words(text)
 
 
 def asked_words(text: str) -> frozenset[str]:
     """Return the beginnings of words that a search text asks for."""
-    return frozenset(
-        piece for piece in _fold(text).split() if WORD.search(piece) is not None
-    )
+    pieces = (EDGE.sub("", piece) for piece in _fold(text).split())
+    return frozenset(piece for piece in pieces if piece)
 
 
 def _fold(text: str) -> str:
