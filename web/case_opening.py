@@ -94,9 +94,9 @@ def _open_once(work: UnitOfWork, actor: Actor, new: service.NewCase, key: str) -
     if not key:
         return service.open_case(work, services().engine, new, by=actor)
     answers = IdempotencyRepository(work.session)
-    asked = request_hash(new.kind, dict(new.data), str(new.organisation_id))
+    asked = request_hash(new.kind.value, dict(new.data), str(new.organisation_id))
     scope = f"new_case:{actor.name}"
-    if not answers.remember(scope, key, asked, None, at=work.now):
+    if not answers.remember(scope, key, asked, "", at=work.now):
         number = answers.recall(scope, key, asked)
         return cases.case(work.session, str(number))
     case = service.open_case(work, services().engine, new, by=actor)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.journal_texts import DETAIL
-from engine.model import HumanTask, JournalEntry, TaskState
+from engine.model import HumanTask, JournalEntry, TaskState, Timer
 from engine.outbox import OutgoingMail
 from engine.persistence.unit_of_work import UnitOfWork
 from web.case_diagram import CaseDiagram, diagram_of
@@ -17,15 +17,21 @@ from web.services import services
 from web.task_view import Facts, facts_of, names_of, subject_of
 from workflows.cases import repository as cases
 from workflows.cases.model import Case, CaseNote
+from workflows.certificates import repository as certificates
+from workflows.certificates.model import Certificate
 from workflows.deadlines import repository as deadlines
 from workflows.deadlines.model import Deadline
 from workflows.documents import repository as documents
 from workflows.documents.model import Document
 from workflows.errors import UnknownError
+from workflows.inspections import repository as inspections
+from workflows.inspections.model import Inspection
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, may, require
 from workflows.uploads import repository as uploads
 from workflows.uploads.model import Upload
+from workflows.works import repository as works
+from workflows.works.model import WorksList
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
@@ -50,11 +56,15 @@ class CaseView:
     open_tasks: list[HumanTask]
     deadlines: list[Deadline]
     notes: list[CaseNote]
+    inspections: list[Inspection]
+    works: list[WorksList]
+    certificates: list[Certificate]
     documents: list[Document]
     photos: list[Upload]
     mails: list[OutgoingMail]
     journal: list[Line]
     is_whole: bool
+    timers: list[Timer]
     diagram: CaseDiagram | None
 
     def subject_of(self, task: HumanTask) -> Subject:
@@ -85,11 +95,15 @@ def read_case(
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
         deadlines=deadlines.deadlines_of(work.session, number),
         notes=cases.notes(work.session, number),
+        inspections=inspections.inspections_of(work.session, number),
+        works=works.works_of(work.session, number),
+        certificates=certificates.certificates_of(work.session, number),
         documents=documents.documents_of(work.session, number),
         photos=uploads.uploads_of(work.session, number),
         mails=_mails(work, actor, case),
         journal=[_line(each, names) for each in reversed(told)],
         is_whole=whole,
+        timers=_timers(work, case) if whole and entries else [],
         diagram=diagram_of(work, case, entries, asked=drawing) if entries else None,
     )
 
@@ -111,6 +125,11 @@ def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:
     if not may(actor, Action.READ_MAILS, case.subject):
         return []
     return services().engine.outbox.newest(work, case=case.number)
+
+
+def _timers(work: UnitOfWork, case: Case) -> list[Timer]:
+    """Return the ledger of the case: what was armed, was due, fired or fell away."""
+    return services().engine.timers.of_instance(work, case.instance_id)
 
 
 def _entries(work: UnitOfWork, actor: Actor, case: Case) -> list[JournalEntry]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import timedelta
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -24,20 +23,11 @@ class WebSettings:
     """``WOONFLOW_BASE_URL``: the address that people type; with https the session
     cookie is sent over https only."""
 
-    city: str = "Stad Mechelen"
-    """``WOONFLOW_CITY``: the name at the foot of each page."""
-
-    data: Path = Path("var")
-    """``WOONFLOW_DATA``: the folder for uploads and documents."""
-
     theme: Path | None = None
     """``WOONFLOW_THEME``: a style sheet of the city that overrides the tokens."""
 
     training: bool = False
     """``WOONFLOW_TRAINING``: the training mode, in which the clock can be moved."""
-
-    session_idle: timedelta = timedelta(hours=10)
-    """``WOONFLOW_SESSION_IDLE_HOURS``: a session that rests longer ends."""
 
     upload_megabytes: int = 40
     """``WOONFLOW_UPLOAD_MEGABYTES``: the largest request that is taken."""
@@ -97,10 +87,6 @@ def _flag(text: str) -> bool:
     return word in _TRUE
 
 
-def _hours(text: str) -> timedelta:
-    return timedelta(hours=_positive(text))
-
-
 def _positive(text: str) -> int:
     if not text.isdecimal() or not int(text):
         message = "schrijf een geheel getal groter dan 0"
@@ -111,10 +97,7 @@ def _positive(text: str) -> int:
 _READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "secret_key": ("WOONFLOW_SECRET_KEY", _secret),
     "base_url": ("WOONFLOW_BASE_URL", _url),
-    "city": ("WOONFLOW_CITY", str),
-    "data": ("WOONFLOW_DATA", Path),
     "theme": ("WOONFLOW_THEME", _existing_file),
     "training": ("WOONFLOW_TRAINING", _flag),
-    "session_idle": ("WOONFLOW_SESSION_IDLE_HOURS", _hours),
     "upload_megabytes": ("WOONFLOW_UPLOAD_MEGABYTES", _positive),
 }

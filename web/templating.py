@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from flask import Flask
+from flask import Flask, g
 
 from web import dutch
 from web.auth import actor_or_none
@@ -49,7 +49,7 @@ def _frame() -> dict[str, object]:
         "site": {
             "training": settings.training,
             "theme": settings.theme is not None,
-            "city": settings.city,
+            "city": g.get("city_name", ""),
             "version": _version(),
         },
         "may_move_clock": _may(Action.MOVE_CLOCK) and services().training is not None,

@@ -91,6 +91,26 @@ def test_an_agency_offers_a_dwelling_and_follows_it(city):
     assert "door de stad (Administratie)" in page
 
 
+def test_an_offer_that_is_sent_twice_opens_one_case(city):
+    client = city.client("ine.vos")
+    offer = {
+        "_key": "a1b2",
+        "offer.street": "Meibloemstraat",
+        "offer.house_number": "84",
+        "offer.postcode": "2800",
+        "offer.unit_type": "ZW",
+        "offer.owner_name": "J. De Smet",
+        "offer.occupied": "false",
+        "offer.consent_given": "true",
+    }
+    first, second = (
+        client.post("/dossiers/nieuw/svk_intake", data=offer) for _ in range(2)
+    )
+
+    assert first.location == second.location == "/dossiers/2026-0001"
+    assert "1 woning die u aanbood" in client.get("/svk").text
+
+
 def test_an_incomplete_offer_is_shown_again_with_what_was_typed(city):
     client = city.client("ine.vos")
     answer = client.post(

@@ -1,7 +1,5 @@
 """The settings of the site come from the environment and are checked at once."""
 
-from datetime import timedelta
-
 import pytest
 
 from web.errors import SettingError
@@ -20,14 +18,14 @@ def test_variables_are_read_by_kind():
             "WOONFLOW_SECRET_KEY": "x" * 20,
             "WOONFLOW_BASE_URL": "https://wonen.example/",
             "WOONFLOW_TRAINING": "ja",
-            "WOONFLOW_SESSION_IDLE_HOURS": "2",
+            "WOONFLOW_UPLOAD_MEGABYTES": "2",
         }
     )
 
     assert settings.base_url == "https://wonen.example"
     assert settings.is_https
     assert settings.training
-    assert settings.session_idle == timedelta(hours=2)
+    assert settings.upload_megabytes == 2
 
 
 @pytest.mark.parametrize(
@@ -36,7 +34,7 @@ def test_variables_are_read_by_kind():
         ("WOONFLOW_SECRET_KEY", "kort"),
         ("WOONFLOW_BASE_URL", "wonen.example"),
         ("WOONFLOW_TRAINING", "misschien"),
-        ("WOONFLOW_SESSION_IDLE_HOURS", "0"),
+        ("WOONFLOW_UPLOAD_MEGABYTES", "0"),
         ("WOONFLOW_UPLOAD_MEGABYTES", "veel"),
         ("WOONFLOW_THEME", "/bestaat/niet.css"),
     ],
