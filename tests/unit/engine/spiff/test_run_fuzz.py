@@ -11,12 +11,14 @@ from itertools import pairwise
 
 import pytest
 
+from engine.step import Retry
 from engine.testing import Harness
 from tests.unit.engine.spiff.drawing import (
     boundary,
     chain,
     diagram,
     end,
+    extended,
     flow,
     handler,
     node,
@@ -24,6 +26,7 @@ from tests.unit.engine.spiff.drawing import (
     script,
     start,
     user,
+    zeebe,
 )
 
 GATEWAYS = {"and": "parallel", "or": "inclusive", "xor": "exclusive"}
@@ -291,6 +294,53 @@ def play_game(seed):
     assert set(case.saved.variables) <= {1}, seed
     assert case.subscriptions == [], seed
     return step
+
+
+class ServiceDrawing(Drawing):
+    """Draws a service task for each task of the tree."""
+
+    def _task(self, block):
+        definition = zeebe("taskDefinition", type="work")
+        inputs = zeebe("input", source=f'="{block.key}"', target="key")
+        facts = extended(definition + zeebe("ioMapping", inputs))
+        self.parts.append(node("serviceTask", block.key, facts))
+        return block.key, block.key
+
+
+def play_services(seed, *, luck):
+    """Run a random process of services that fail by chance; retry until it ends.
+
+    Return the services that did their work, sorted.
+    """
+    drawing, chance = ServiceDrawing(), random.Random(seed)  # noqa: S311 - no secret
+    first, last = drawing.block(Maker(seed).block(4))
+    signals = "".join(
+        f'<bpmn:signal id="signal_{key}" name="{key}"/>' for key in drawing.signals
+    )
+    done = []
+
+    def work(inputs):
+        if chance.random() > luck:
+            raise OSError
+        done.append(inputs["key"])
+        return {}
+
+    body = process(start(), *drawing.parts, end(), flow("s", first), flow(last, "e"))
+    case = Harness(
+        files={"p.bpmn": diagram(body, top=signals)}, services={"work": work}
+    ).start()
+    for _ in range(MOST_STEPS):
+        if case.ended:
+            return sorted(done)
+        one = chance.choice(case.incidents)
+        case.do(Retry(token=one.token))
+    message = f"seed {seed} does not come to its end"
+    raise AssertionError(message)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_services_that_fail_and_are_retried_do_each_work_once(seed):
+    assert play_services(seed, luck=0.5) == play_services(seed, luck=1)
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -1,6 +1,7 @@
 """Saved states: what is in them, and that old ones load for ever."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,25 @@ def test_two_cases_share_one_bundle_and_nothing_else():
     assert one.variables["n"] == 1
     assert other.variables["n"] == 2
     assert all(isinstance(task, TaskOpened) for task in [*one.tasks, *other.tasks])
+
+
+def test_threads_may_share_a_runner_and_a_bundle():
+    kept = json.loads(
+        (Path(__file__).parent / "states" / "format1_loop_with_timer.json").read_text()
+    )
+    files = {name: text.encode() for name, text in kept["files"].items()}
+    runner = SpiffRunner()
+    bundle = Harness(files=files, runner=runner).bundle
+
+    def story(number):
+        case = Harness(files=files, runner=runner)
+        case.bundle = bundle
+        case.start(n=number % 4)
+        while case.open:
+            case.complete(case.open[0])
+        return case.outcome, case.variables["n"]
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        stories = list(pool.map(story, range(40)))
+
+    assert set(stories) == {("done", 4)}
