@@ -26,7 +26,9 @@ def length(node):
 
 def functions(path):
     return [
-        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, FUNCTION)
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, FUNCTION)
     ]
 
 
@@ -55,6 +57,14 @@ def test_most_functions_and_files_are_short():
 
 
 def test_no_module_hides_behind_a_vague_name():
-    vague = {"utils", "helpers", "common", "base_classes", "misc", "manager", "managers"}
+    vague = {
+        "utils",
+        "helpers",
+        "common",
+        "base_classes",
+        "misc",
+        "manager",
+        "managers",
+    }
 
     assert not [path for path in SOURCES if path.stem in vague]
