@@ -8,7 +8,7 @@ when to look again.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from threading import Condition, Lock
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -52,6 +52,7 @@ class Scheduler:
         self._machine = machine
         self._sweep = sweep
         self._rounds = [_Round(chore, self._plan) for chore in chores]
+        self._gate = _Gate()
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             job_defaults={
@@ -65,7 +66,7 @@ class Scheduler:
         """Begin, with a first round at once."""
         for one in self._rounds:
             self._scheduler.add_job(
-                one.run,
+                self._through_gate(one),
                 "interval",
                 id=f"{one.name}: sweep",
                 seconds=self._sweep.total_seconds(),
@@ -75,6 +76,9 @@ class Scheduler:
 
     def stop(self) -> None:
         """Stop after the rounds that are running; a second time does nothing."""
+        # APScheduler holds its lock while it waits for its threads, and a round
+        # takes that lock to plan the next one: so the rounds must end first.
+        self._gate.close()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 
@@ -83,6 +87,16 @@ class Scheduler:
         for one in self._rounds:
             if one.asks_to_run():
                 self._run_at(one, self._machine.now(), why="woken")
+
+    def _through_gate(self, one: "_Round") -> Callable[[], None]:
+        def run() -> None:
+            if self._gate.enter():
+                try:
+                    one.run()
+                finally:
+                    self._gate.leave()
+
+        return run
 
     def _plan(self, one: "_Round", due_at: datetime | None) -> None:
         if due_at is None:
@@ -94,12 +108,41 @@ class Scheduler:
     def _run_at(self, one: "_Round", moment: datetime, *, why: str) -> None:
         # Two ids: the plan for later must not replace a wake-up of this moment.
         self._scheduler.add_job(
-            one.run,
+            self._through_gate(one),
             "date",
             id=f"{one.name}: {why}",
             run_date=moment,
             replace_existing=True,
         )
+
+
+class _Gate:
+    """Lets rounds in until it is closed, and waits for those inside."""
+
+    def __init__(self) -> None:
+        self._condition = Condition()
+        self._inside = 0
+        self._closed = False
+
+    def enter(self) -> bool:
+        """Go in; False when the gate is closed."""
+        with self._condition:
+            if self._closed:
+                return False
+            self._inside += 1
+            return True
+
+    def leave(self) -> None:
+        """Go out."""
+        with self._condition:
+            self._inside -= 1
+            self._condition.notify_all()
+
+    def close(self) -> None:
+        """Let nobody in, and wait until everybody is out."""
+        with self._condition:
+            self._closed = True
+            self._condition.wait_for(lambda: self._inside == 0)
 
 
 class _Round:

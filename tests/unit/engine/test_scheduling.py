@@ -1,5 +1,5 @@
 from datetime import timedelta
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 
 import pytest
 
@@ -122,3 +122,28 @@ def test_wake_ups_during_a_round_give_one_more_round_and_never_two_at_a_time(
     scheduler.stop()
     assert diary.most_together == 1
     assert diary.runs == 2
+
+
+def test_a_stop_while_a_round_plans_its_next_does_not_hang(diary, started):
+    diary.go_on.clear()
+    diary.due_at = SystemClock().now() + LONG
+    scheduler = started(diary)
+    diary.wait()
+    stopper = Thread(target=scheduler.stop, daemon=True)
+
+    stopper.start()
+    stopper.join(0.1)
+    diary.go_on.set()
+
+    stopper.join(PATIENCE)
+    assert not stopper.is_alive()
+
+
+def test_nothing_runs_after_a_stop(diary, started):
+    scheduler = started(diary)
+    diary.wait()
+    scheduler.stop()
+
+    scheduler.wake()
+
+    assert not diary.ran.wait(0.1)
