@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
@@ -173,9 +175,9 @@ def _add_building(work: UnitOfWork, address: Address) -> BuildingRow:
         postcode=address.postcode,
         municipality=address.municipality,
     )
-    work.session.add(row)
-    work.session.flush()
-    return row
+    if _inserted(work, row):
+        return row
+    return repository.building_row(work.session, address.building_key) or row
 
 
 def _add_unit(
@@ -188,6 +190,16 @@ def _add_unit(
         box=address.box,
         box_key=address.unit_key,
     )
-    work.session.add(row)
-    work.session.flush()
-    return row
+    if _inserted(work, row):
+        return row
+    return repository.unit_row(work.session, building_id, address.unit_key) or row
+
+
+def _inserted(work: UnitOfWork, row: BuildingRow | UnitRow) -> bool:
+    """Insert a row, unless somebody else inserted the same one meanwhile."""
+    try:
+        with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError:
+        return False
+    return True

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -120,3 +121,13 @@ def test_an_unknown_dwelling_is_told_so(engine):
 
     with pytest.raises(UnknownError, match="De woning"), engine.reading() as work:
         repository.unit(work.session, unit.building.id)
+
+
+def test_offers_of_one_dwelling_at_the_same_time_find_one_unit(engine):
+    def offer(number):
+        return take_in(engine, owner_name=None, house_number=str(number // 4)).id
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(offer, range(40)))
+
+    assert len(set(found)) == 10
