@@ -158,12 +158,6 @@ class InstanceRepository:
         if result.rowcount != 1:
             raise StaleInstanceError(before.instance.id, before.instance.version)
 
-    def relabel(self, instance_id: UUID, label: str) -> None:
-        """Change the label of an instance."""
-        self._session.execute(
-            update(InstanceRow).where(InstanceRow.id == instance_id), {"label": label}
-        )
-
     def write_variables(
         self, instance_id: UUID, changed: Mapping[tuple[int, str], str | None]
     ) -> None:

@@ -25,7 +25,9 @@ def test_a_key_is_a_uuid_of_version_seven(moment):
     assert key.variant == "specified in RFC 4122"
 
 
-def test_keys_of_one_moment_differ():
+def test_keys_of_one_moment_differ_and_are_in_the_order_of_their_making():
     moment = datetime(2026, 1, 1, tzinfo=UTC)
+    keys = [new_id(moment) for _ in range(10_000)]
 
-    assert len({new_id(moment) for _ in range(1000)}) == 1000
+    assert len(set(keys)) == len(keys)
+    assert keys == sorted(keys)
