@@ -99,7 +99,7 @@ class City:
         }
         silent = (
             "inspection.plan inspection.no_access inspection.evaluate deadline.meet"
-            " deadline.breach notice.send agenda.add report.sign report.sent works.record"
+            " deadline.breach deadline.explain notice.send agenda.add report.sign report.sent works.record"
             " works.done certificate.sign certificate.refuse certificate.expire"
             " certificate.lapse certificate.withdraw"
         )
