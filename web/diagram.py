@@ -67,7 +67,7 @@ def _milestones(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for each in root.iter(f"{ZEEBE}property"):
         value = each.get("value") or ""
         holder = each.getparent()
-        while holder is not None and holder.tag.startswith(ZEEBE):
+        while holder is not None and str(holder.tag).startswith(ZEEBE):
             holder = holder.getparent()
         element = holder.getparent() if holder is not None else None
         if each.get("name") == "milestone" and element is not None:

@@ -8,7 +8,15 @@ from http import HTTPStatus
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, g, json, render_template, request
+from flask import (
+    Flask,
+    Response,
+    g,
+    json,
+    make_response,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -162,10 +170,10 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
         return error
     detail = DETAILS.get(error.code, error.description or "")
-    response = answer(error.code, detail, facts=facts_of(error))
+    response = make_response(answer(error.code, detail, facts=facts_of(error)))
     kept = [pair for pair in error.get_headers() if pair[0] in {"Allow", "Retry-After"}]
-    body, status = response if isinstance(response, tuple) else (response, None)
-    return (body, status or error.code, kept)  # type: ignore[return-value]
+    response.headers.extend(kept)
+    return response
 
 
 def _answer_fault(error: Exception) -> ResponseReturnValue:

@@ -26,7 +26,7 @@ def _checked(name: str, posted: FileStorage) -> bytes:
     if not name.endswith(ENDINGS) or not _NAME.fullmatch(name):
         advice = "Kies bestanden die eindigen op .bpmn, .dmn of .form."
         raise UploadRefusedError(name, advice)
-    content = posted.read(MOST_BYTES + 1)
+    content: bytes = posted.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise UploadRefusedError(name, "Het bestand is groter dan 5 MB.")
     if not content.strip():

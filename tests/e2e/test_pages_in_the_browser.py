@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PIL import Image
@@ -36,6 +36,7 @@ def findings(city, case):
     city.complete(
         number, "plan_visit", "an.peeters", inspector="bram.claes", visit_at=VISIT
     )
+    city.clock.moment = VISIT + timedelta(hours=1)
     city.complete(number, "site_visit", "bram.claes", access=True, acute_danger=False)
     return city.tasks(number)["record_findings"]
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -31,6 +31,7 @@ def findings(city, case):
     city.complete(
         number, "plan_visit", "an.peeters", inspector="bram.claes", visit_at=VISIT
     )
+    city.clock.moment = VISIT + timedelta(hours=1)
     city.complete(number, "site_visit", "bram.claes", access=True, acute_danger=False)
     return city.tasks(number)["record_findings"]
 
@@ -99,7 +100,7 @@ def test_a_draft_is_kept_by_the_script_and_by_the_button(city, findings):
     )
     pressed = client.post(path, data={"occupants": "5"})
 
-    assert told.json["note"] == "Concept bewaard om 12:00."
+    assert told.json["note"] == "Concept bewaard om 11:00."
     assert pressed.status_code == 302
     assert 'value="5"' in client.get(f"/taken/{findings.id}").text
 

@@ -1,10 +1,12 @@
 """Documents and photos of a case, for who may read it."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import actor
 from web.forms import problems_of
 from web.services import reading
@@ -43,9 +45,10 @@ def add_photo(number: str) -> ResponseReturnValue:
     for each in request.files.getlist("photos"):
         if each.filename:
             new = uploads.NewUpload(file_name=each.filename, content=each.read())
-            problems = problems_of(
-                lambda work, new=new: uploads.add(work, number, new, by=actor())
-            )
-            for sentence in problems.values():
+            for sentence in problems_of(partial(_add, number, new)).values():
                 flash(f"{each.filename}: {sentence}", "error")
     return redirect(url_for("cases.show", number=number))
+
+
+def _add(number: str, new: uploads.NewUpload, work: UnitOfWork) -> None:
+    uploads.add(work, number, new, by=actor())
