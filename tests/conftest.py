@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import event
 
 from engine.clock import FixedClock
@@ -20,6 +21,10 @@ from tests.postgres import NoPostgresError, empty, shared_server
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 TEMPLATE = "woonflow_template"
+
+# A busy machine is slow, not wrong: no test is timed.
+settings.register_profile("woonflow", deadline=None)
+settings.load_profile("woonflow")
 
 
 @pytest.fixture(scope="session")
