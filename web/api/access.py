@@ -6,11 +6,13 @@ from uuid import UUID
 
 from engine.model import HumanTask, Instance
 from engine.persistence.unit_of_work import UnitOfWork
+from web.api.fields import is_storable
 from web.auth import actor
 from web.services import services
 from web.task_view import subject_of
 from workflows.cases import repository as cases
 from workflows.cases.model import Case
+from workflows.errors import UnknownError
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, require
 
@@ -58,6 +60,9 @@ def own_cases(work: UnitOfWork, found: Actor) -> Collection[str] | None:
 
 def see_case(work: UnitOfWork, number: str, action: Action = Action.READ_CASE) -> Case:
     """Return a case; raise ``ForbiddenError`` when the caller may not *action*."""
+    if not is_storable(number):
+        kind, shown = "Het dossier", "met dit nummer"
+        raise UnknownError(shown, kind)
     found = cases.case(work.session, number)
     require(actor(), action, found.subject)
     return found

@@ -33,8 +33,8 @@ class Answer:
 
 
 def written(body: Body) -> str:
-    """Write *body* as JSON."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    """Write *body* as JSON, in one way only: its version is made of this text."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def require_match(current: Callable[[], Body]) -> None:

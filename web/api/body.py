@@ -15,6 +15,7 @@ from web.errors import UnreadableRequestError
 
 MOST_BYTES = 10 * 1024 * 1024
 DEEPEST = 50
+LARGEST_EXPONENT = 6000
 
 
 class BodyParser(FlaskParser):
@@ -40,7 +41,7 @@ def read_json(incoming: Request) -> object:
     if len(content) > MOST_BYTES:
         _refuse("Het bericht is te groot: stuur hoogstens 10 MB JSON.")
     try:
-        found = json.loads(content, parse_float=Decimal, parse_constant=_refuse_number)
+        found = json.loads(content, parse_float=_exact, parse_constant=_refuse_number)
     except RecursionError:
         _refuse("De JSON is te diep genest.")
     except ValueError as error:
@@ -63,6 +64,13 @@ def _check(value: object, depth: int) -> None:
     if isinstance(value, list):
         for item in value:
             _check(item, depth - 1)
+
+
+def _exact(digits: str) -> Decimal:
+    number = Decimal(digits)
+    if abs(number.adjusted()) > LARGEST_EXPONENT:
+        _refuse("De JSON bevat een getal dat te groot of te klein is.")
+    return number
 
 
 def _refuse_number(constant: str) -> NoReturn:

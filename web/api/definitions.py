@@ -1,10 +1,12 @@
 """Definitions: the bundles in use, taking one into use, starting a process of one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
 
+from engine.errors import NotFoundError
 from engine.model import Deployment, Severity
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.worklist import read_cursor, write_cursor
@@ -86,6 +88,7 @@ def get_definition(key: str) -> Answer:
     """Get a bundle: the newest version, its files and processes, and all versions."""
     allowed(Action.READ_PROCESSES)
     definitions = services().engine.definitions
+    _require_key(key)
     with reading() as work:
         latest = definitions.latest(work, key)
         bundle = definitions.get(work, latest.content_hash)
@@ -109,6 +112,7 @@ def start_instance(asked: Mapping[str, Any], key: str) -> Answer:
     The processes of cases are started by opening a case.
     """
     who = allowed(Action.START_PROCESS)
+    _require_key(key)
     if key == BUNDLE_KEY:
         raise NotAllowedNowError(key, "with_case", _WITH_CASE)
 
@@ -129,6 +133,13 @@ def start_instance(asked: Mapping[str, Any], key: str) -> Answer:
         )
 
     return changed(started)
+
+
+def _require_key(key: str) -> None:
+    """Raise ``NotFoundError`` for what can't be the key of a bundle."""
+    if not re.fullmatch(schemas.KEY, key):
+        kind = "Bundel"
+        raise NotFoundError(kind, key)
 
 
 def _cursor(last: Deployment) -> str:

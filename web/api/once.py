@@ -8,13 +8,12 @@ A refusal is not remembered: nothing happened, so it may be tried again.
 import re
 from collections.abc import Callable
 from hashlib import sha256
-from typing import cast
 
 from flask import request
 
 from engine.persistence.repositories.idempotency import IdempotencyRepository
 from engine.persistence.unit_of_work import UnitOfWork
-from web.api.answer import Answer, Body
+from web.api.answer import Answer
 from web.auth import actor
 from web.errors import UnreadableRequestError
 from web.services import on_the_wall, writing
@@ -58,30 +57,29 @@ class Memory:
         self._scope, self._key = f"api:{actor().name}", key
         self._asked = _fingerprint()
         now = on_the_wall(work).now
-        self.is_new = self._rows.remember(self._scope, key, self._asked, None, at=now)
+        self.is_new = self._rows.remember(self._scope, key, self._asked, {}, at=now)
 
     def answer(self) -> Answer:
         """Return what was answered before."""
-        match self._rows.recall(self._scope, self._key, self._asked):
-            case {"body": dict(body), "status": int(status), "headers": dict(headers)}:
-                return Answer(
-                    body=cast("Body", body),
-                    status=status,
-                    headers={**headers, "Idempotent-Replayed": "true"},
-                )
-            case _:
-                why = (
-                    "De eerste aanvraag met deze sleutel is nog bezig of werd"
-                    " afgebroken. Kijk na wat er gebeurde en neem een nieuwe sleutel."
-                )
-                raise NotAllowedNowError(self._key, "unanswered", why)
+        found = self._rows.recall(self._scope, self._key, self._asked)
+        if not isinstance(found, dict) or not found:
+            why = (
+                "De eerste aanvraag met deze sleutel is nog bezig of werd"
+                " afgebroken. Kijk na wat er gebeurde en neem een nieuwe sleutel."
+            )
+            raise NotAllowedNowError(self._key, "unanswered", why)
+        headers = {**found["headers"], "Idempotent-Replayed": "true"}
+        return Answer(**{**found, "headers": headers})
 
     def keep(self, answer: Answer) -> None:
         """Remember what is answered."""
-        kept = {"body": dict(answer.body), "status": answer.status}
-        self._rows.amend(
-            self._scope, self._key, {**kept, "headers": dict(answer.headers)}
-        )
+        kept: dict[str, object] = {
+            "body": dict(answer.body),
+            "status": answer.status,
+            "headers": dict(answer.headers),
+            "version": answer.version,
+        }
+        self._rows.amend(self._scope, self._key, kept)
 
 
 def _fingerprint() -> str:
