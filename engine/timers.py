@@ -22,6 +22,7 @@ from engine.persistence.wakeups import announce
 from engine.recurrence import Kind, TimerRuleError, due, following, kind_of
 from engine.retries import TIMERS
 from engine.step import Command, FireTimer, IncidentRaised
+from engine.vocabulary import FUNCTIONS
 
 ACTOR = "timer"
 """Who did it, in the journal."""
@@ -239,7 +240,7 @@ def _as_iso(rule: str, now: datetime, zone: str) -> str:
     """Return the ISO 8601 text of a rule that may be FEEL."""
     if not rule.startswith("="):
         return rule
-    expression = compile_expression(rule[1:])
+    expression = compile_expression(rule[1:], functions=FUNCTIONS)
     value = string(expression.evaluate({}, clock=lambda: now, zone=zone))
     if value is None:
         raise TimerRuleError(rule, _NOTHING)

@@ -16,6 +16,7 @@ from engine.feel import (
     compile_unary_tests,
 )
 from engine.feel.values import Value
+from engine.vocabulary import FUNCTIONS
 
 _EMPTY = frozenset({"", "-"})
 _NULL = compile_expression("null")
@@ -59,7 +60,9 @@ class Cells:
             return _nothing
         self._check_language(element)
         try:
-            compiled = compile_expression(text, names=tuple(self.names))
+            compiled = compile_expression(
+                text, names=tuple(self.names), functions=FUNCTIONS
+            )
         except FeelSyntaxError as error:
             return self._bad(element, what, error)
         self._note_names(compiled)
@@ -72,7 +75,9 @@ class Cells:
             return None
         self._check_language(element)
         try:
-            compiled = compile_unary_tests(text, names=tuple(self.names))
+            compiled = compile_unary_tests(
+                text, names=tuple(self.names), functions=FUNCTIONS
+            )
         except FeelSyntaxError as error:
             self._bad(element, what, error)
             return None

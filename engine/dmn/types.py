@@ -15,6 +15,7 @@ from engine.dmn.source import Element
 from engine.feel import FeelSyntaxError, UnaryTests, compile_unary_tests
 from engine.feel.types import NAMED_TYPES
 from engine.feel.values import Function, Value
+from engine.vocabulary import FUNCTIONS
 
 Predicate = Callable[[Value], bool]
 
@@ -213,7 +214,7 @@ class TypeTable:
         if not text:
             return None
         try:
-            return compile_unary_tests(text)
+            return compile_unary_tests(text, functions=FUNCTIONS)
         except FeelSyntaxError as error:
             self._notes.refuse(
                 element, "dmn_bad_cell", f"De toegelaten waarden zijn fout: {error}"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.feel import Expression, FeelError, FeelSyntaxError, compile_expression
 from engine.feel.run import Clock
 from engine.feel.values import Value, from_python
+from engine.vocabulary import FUNCTIONS
 
 ZONE = "Europe/Brussels"
 
@@ -61,7 +62,7 @@ def compile_dynamic(raw: object, what: str, refuse: Refuse) -> Dynamic:
 
 def _compile(text: str, what: str, refuse: Refuse) -> Expression | None:
     try:
-        return compile_expression(text)
+        return compile_expression(text, functions=FUNCTIONS)
     except FeelSyntaxError as error:
         refuse(f"{what} is geen geldige FEEL. {error}")
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.feel import Expression, compile_expression
+from engine.vocabulary import FUNCTIONS
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -37,7 +38,7 @@ Value = Text | Feel
 
 @lru_cache(maxsize=8192)
 def _compiled(source: str) -> Expression:
-    return compile_expression(source)
+    return compile_expression(source, functions=FUNCTIONS)
 
 
 def value(raw: str | None) -> Value | None:

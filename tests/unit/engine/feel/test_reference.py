@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from engine.feel.functions.table import ROOMS
+from engine.vocabulary import WORKING_DAYS
 
 PAGE = Path(__file__).parents[4] / "docs/reference/feel.md"
 
@@ -10,7 +11,7 @@ PAGE = Path(__file__).parents[4] / "docs/reference/feel.md"
 def function_tables():
     """Return the part of the page that is made from the table of functions."""
     lines = []
-    for room in ROOMS:
+    for room in (*ROOMS, WORKING_DAYS):
         lines += ["", f"### {room.title}", "", "| Function | Result |", "|---|---|"]
         for function in room.functions.values():
             calls = "<br>".join(
