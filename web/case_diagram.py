@@ -1,12 +1,13 @@
 """Where a case stands in its drawings: the steps done, under way, stuck, late."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from engine.model import HumanTask, Incident, JournalEntry, TaskState
 from engine.persistence.unit_of_work import UnitOfWork
-from web.diagram import DrawnStep, steps_of
+from web.diagram import CALL, DrawnStep, element_names, steps_of
 from web.dutch import short_day
 from web.services import services
 from workflows.cases.model import Case
@@ -64,6 +65,7 @@ class CaseDiagram:
     chosen: str
     names: list[str]
     steps: list[PlacedStep]
+    element_names: Mapping[str, str]
 
 
 def diagram_of(
@@ -83,7 +85,13 @@ def diagram_of(
     states = _states(work, case, entries)
     chosen = asked if asked in drawings else _where(drawings, states)
     shown = [_place(step, states) for step in drawings[chosen]]
-    return CaseDiagram(chosen=chosen, names=in_order(drawings), steps=shown)
+    named = [element_names(files[name]) for name in drawings]
+    return CaseDiagram(
+        chosen=chosen,
+        names=in_order(drawings),
+        steps=shown,
+        element_names=dict(ChainMap(*named)),
+    )
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -132,10 +140,11 @@ def _where(
     """Return the drawing with most that is under way, then with most that is done."""
 
     def weight(name: str) -> tuple[int, int]:
-        found = [states.get(step.id, ("", ""))[0] for step in drawings[name]]
+        # A call activity waits as long as what it calls: it doesn't count.
+        own = [step for step in drawings[name] if step.kind != CALL]
+        found = [states.get(step.id, ("", ""))[0] for step in own]
         under_way = sum(state in {"busy", "late", "error"} for state in found)
-        # A call activity is busy as long as what it calls: the callee wins.
-        return under_way, -sum(step.kind == "deelproces" for step in drawings[name])
+        return under_way, sum(state == "done" for state in found)
 
     return max(drawings, key=weight)
 

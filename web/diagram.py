@@ -11,6 +11,7 @@ DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 _FAR = (float("inf"), 0.0)
 
+CALL = "deelproces"
 KINDS = {
     "userTask": "taak",
     "serviceTask": "systeemtaak",
@@ -18,8 +19,8 @@ KINDS = {
     "businessRuleTask": "beslissing",
     "sendTask": "bericht",
     "receiveTask": "wacht op bericht",
-    "callActivity": "deelproces",
-    "subProcess": "deelproces",
+    "callActivity": CALL,
+    "subProcess": CALL,
     "startEvent": "start",
     "endEvent": "einde",
     "intermediateCatchEvent": "wacht",
@@ -46,6 +47,19 @@ def steps_of(content: bytes) -> list[DrawnStep]:
         return []
     places = dict(_places(root))
     return sorted(_named(root), key=lambda step: places.get(step.id, _FAR))
+
+
+def element_names(content: bytes) -> dict[str, str]:
+    """Return the name of each element; a nameless one bears that of what holds it."""
+    root = _parse(content)
+    named: dict[str, str] = {}
+    for element in () if root is None else root.iter(f"{BPMN}*"):
+        identity = element.get("id")
+        held = [element, *element.iterancestors(f"{BPMN}subProcess")]
+        name = next((each.get("name") for each in held if each.get("name")), None)
+        if identity and name:
+            named[identity] = " ".join(name.split())
+    return named
 
 
 def milestones_of(content: bytes, process_id: str) -> tuple[str, ...]:
