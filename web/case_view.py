@@ -86,6 +86,8 @@ def read_case(
     tasks = services().engine.tasks.of_instance(work, case.instance_id)
     entries = _entries(work, actor, case)
     told = [each for each in entries if whole or each.kind not in DETAIL]
+    diagram = diagram_of(work, case, entries, asked=drawing) if entries else None
+    drawn = diagram.element_names if diagram else {}
     course = course_of(tasks, names, now=work.now)
     return CaseView(
         case=case,
@@ -101,10 +103,10 @@ def read_case(
         documents=documents.documents_of(work.session, number),
         photos=uploads.uploads_of(work.session, number),
         mails=_mails(work, actor, case),
-        journal=[_line(each, names) for each in reversed(told)],
+        journal=[_line(each, names, drawn) for each in reversed(told)],
         is_whole=whole,
         timers=_timers(work, case) if whole and entries else [],
-        diagram=diagram_of(work, case, entries, asked=drawing) if entries else None,
+        diagram=diagram,
     )
 
 
@@ -138,10 +140,18 @@ def _entries(work: UnitOfWork, actor: Actor, case: Case) -> list[JournalEntry]:
     return services().engine.journal.of(work, case.instance_id)
 
 
-def _line(entry: JournalEntry, names: Mapping[str, str]) -> Line:
-    """Write an entry with full names instead of user names."""
+def _line(
+    entry: JournalEntry, names: Mapping[str, str], drawn: Mapping[str, str]
+) -> Line:
+    """Write an entry with full names instead of user names, and drawn ones of steps."""
     facts = {key: _readable(each, names) for key, each in entry.facts.items()}
-    named = replace(entry, actor=names.get(entry.actor, entry.actor), facts=facts)
+    element = entry.element_name or ""
+    named = replace(
+        entry,
+        actor=names.get(entry.actor, entry.actor),
+        element_name=drawn.get(element, element),
+        facts=facts,
+    )
     words = services().engine.journal.sentence(named)
     return Line(at=entry.at, words=words[:1].upper() + words[1:], kind=entry.kind)
 
