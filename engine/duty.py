@@ -9,7 +9,9 @@ from typing import Protocol
 import psycopg
 import structlog
 
+from engine.forgetting import forget
 from engine.persistence.database import Database
+from engine.persistence.unit_of_work import UnitOfWork
 from engine.persistence.wakeups import listen, on_announcement
 from engine.ports import Clock
 from engine.recovery import beat, leave
@@ -20,6 +22,7 @@ from engine.worker import Tally, Worker, WorkShop
 log = structlog.get_logger()
 
 RECONNECT = timedelta(seconds=5)
+FORGET_EVERY = timedelta(hours=6)
 
 
 class Premises(WorkShop, Protocol):
@@ -57,6 +60,7 @@ class Duty:
         self._engine = engine
         self._posting = posting
         self._stopped = Event()
+        self._forget_at = posting.machine.now()
         self._worker = Worker(
             engine=engine, transport=transport, stopping=self._stopped
         )
@@ -111,6 +115,7 @@ class Duty:
                 next_due=worker.next_effect,
             ),
             Chore(name="heartbeat", run=self._beat, next_due=_never),
+            Chore(name="forgetting", run=self._forget, next_due=_never),
         ]
 
     def _at_rest(self, work: Callable[[], Tally]) -> Callable[[], None]:
@@ -131,6 +136,12 @@ class Duty:
             ),
         )
 
+    def _forget(self) -> None:
+        now = self._posting.machine.now()
+        if now >= self._forget_at:
+            self._forget_at = now + FORGET_EVERY
+            self._worker.guarded_transaction("forgetting", _forget_old)
+
     def _listen(self) -> None:
         while not self._stopped.is_set():
             try:
@@ -139,6 +150,12 @@ class Duty:
                 # The sweep goes on without; a restart of the database ends here.
                 log.warning("deaf", error=type(error).__name__)
                 self._stopped.wait(RECONNECT.total_seconds())
+
+
+def _forget_old(work: UnitOfWork) -> None:
+    forgotten = forget(work)
+    if forgotten:
+        log.info("forgotten", rows=forgotten)
 
 
 def _never() -> datetime | None:

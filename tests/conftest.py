@@ -22,6 +22,19 @@ from tests.postgres import NoPostgresError, empty, shared_server
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 TEMPLATE = "woonflow_template"
 
+
+def pytest_addoption(parser):
+    parser.addoption("--full", action="store_true", help="run the long forms too")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave the long forms to ``--full``: deselected, so nothing is skipped."""
+    if config.getoption("--full"):
+        return
+    long = [item for item in items if item.get_closest_marker("full")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
 # A busy machine is slow, not wrong: no test is timed.
 settings.register_profile("woonflow", deadline=None)
 settings.load_profile("woonflow")

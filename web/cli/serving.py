@@ -1,5 +1,6 @@
 """``woonflow serve``: the site, with the background work beside it."""
 
+import atexit
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -67,7 +68,10 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """Make the application, and go on duty; runs in each process."""
         services = open_services(self._given)
-        open_duty(services, "serve").start()
+        duty = open_duty(services, "serve")
+        # Gunicorn ends a worker by leaving its loop: give back the leases then.
+        atexit.register(duty.stop)
+        duty.start()
         return create_app(services)
 
     def _options(self) -> Mapping[str, object]:
