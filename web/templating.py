@@ -13,6 +13,7 @@ from web.form_layout import form_rows, markdown
 from web.navigation import entries
 from web.services import services
 from web.task_view import who
+from workflows.inspections.checklist import self_contained
 from workflows.people.model import ROLE_NAMES, Role
 from workflows.people.rights import Action, Subject, may
 
@@ -34,6 +35,7 @@ def teach_templates(app: Flask) -> None:
         "form_rows": form_rows,
         "markdown": markdown,
         "who": who,
+        "defect": _defect,
     }
     app.context_processor(_frame)
 
@@ -65,6 +67,12 @@ def _may(action: str, subject: Subject | None = None) -> bool:
 
 def _due_badge(due_at: datetime | None) -> Badge:
     return due_badge(due_at, now=services().clock.now())
+
+
+def _defect(item: str) -> str:
+    """Write an item of the checklist in words."""
+    words = self_contained().label_of(item)
+    return words[:1].upper() + words[1:]
 
 
 def _role_names(roles: Iterable[Role]) -> str:
