@@ -1,7 +1,7 @@
 """A task as somebody fills it in: opened, changed, drafted, sent, or too late."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -14,6 +14,7 @@ from engine.errors import (
     TaskClaimedError,
     TaskNotOpenError,
 )
+from engine.feel.values import Value, from_python
 from engine.forms.form import Form
 from engine.forms.rules import FormError
 from engine.forms.view import FieldView
@@ -21,6 +22,7 @@ from engine.model import HumanTask
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.tasks import TaskForm
 from web.form_layout import flat
+from web.form_lists import lists_for
 from web.schema_forms import FILE_PREFIX, Posted, compiled, only_changes
 from web.services import reading, services, writing
 from web.task_view import TaskGlance, glance
@@ -155,13 +157,22 @@ def _conflict(
     if isinstance(error, TaskNotOpenError) and task.completed_by == actor.name:
         return task
     form = _form_of(work, task)
-    fields = form.fields(form.read_draft(posted), {}, clock=services().clock.now)
+    read = form.read_draft(posted)
+    fields = form.fields(read, _lists(work, form), clock=services().clock.now)
     return Conflict(error=error, task=task, typed=flat(fields))
 
 
 def _form(work: UnitOfWork, task_id: UUID) -> tuple[TaskForm, Form]:
     told = services().engine.tasks.form(work, task_id)
-    return told, compiled(told.schema) if told.schema else EMPTY
+    form = compiled(told.schema) if told.schema else EMPTY
+    known = {**told.variables, **_lists(work, form)}
+    return replace(told, variables=known), form
+
+
+def _lists(work: UnitOfWork, form: Form) -> Mapping[str, Value]:
+    """Return what the city knows and the form may choose from."""
+    found = lists_for(work, form.variables)
+    return {name: from_python(each) for name, each in found.items()}
 
 
 def _form_of(work: UnitOfWork, task: HumanTask) -> Form:
