@@ -91,7 +91,7 @@ def everything(city):
         (office,) = repository.organisations(
             work.session, kinds=[OrganisationKind.CITY]
         )
-        for _, role in {pair for pair in PEOPLE.values()}:
+        for _, role in set(PEOPLE.values()):
             service.add_membership(
                 work, "alles", role=Role(role), organisation_id=office.id
             )

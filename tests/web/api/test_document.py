@@ -79,7 +79,9 @@ def test_problems_have_no_field_that_the_document_hides(program):
 
 def operations(app):
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
-    return [found.ok() for found in schema.get_all_operations()]
+    found = [each.ok() for each in schema.get_all_operations()]
+    # What ends the case or moves the time comes last.
+    return sorted(found, key=lambda each: each.path.endswith(("withdrawal", "clock")))
 
 
 @pytest.mark.filterwarnings("ignore")
