@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from tests.e2e.browser import launch
 from tests.web.city import PASSWORD, found, open_city
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
@@ -56,13 +57,8 @@ def address(city):
 @pytest.fixture(scope="session")
 def chromium():
     """The browser of this run."""
-    told = Path(".venv/.chromium")
-    path = told.read_text().strip() if told.exists() else shutil.which("chromium")
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-        )
+        browser = launch(play)
         yield browser
         browser.close()
 

@@ -1,0 +1,65 @@
+"""Each page of the site with somebody who uses it, in the demo city."""
+
+from engine.model import TaskState
+from workflows.cases.model import CaseQuery
+from workflows.cases.repository import find
+
+OFFICE = [
+    "/taken",
+    "/taken?q=bestaatniet",
+    "/dossiers",
+    "/dossiers?toestand=closed",
+    "/dossiers/nieuw",
+    "/dossiers/nieuw/svk_intake",
+    "/dossiers/nieuw/certificate",
+    "/sessies",
+    "/beheer/berichten",
+    "/bestaat/niet",
+]
+AGENCY = ["/svk", "/svk?q=bestaatniet", "/dossiers/nieuw/svk_intake"]
+MANAGER = ["/processen", "/processen/svk", "/beheer/incidenten"]
+ADMINISTRATOR = [
+    "/beheer",
+    "/beheer/gebruikers",
+    "/beheer/gebruikers/an",
+    "/beheer/instellingen",
+    "/beheer/instellingen/works",
+    "/beheer/feestdagen",
+    "/beheer/klok",
+]
+
+
+def pages(site):
+    """Name all pages, by the account that looks at them."""
+    with site.engine.reading() as work:
+        found = find(work.session, CaseQuery(limit=100)).cases
+        open_tasks = {
+            task.element_id: task
+            for case in found
+            for task in site.engine.tasks.of_instance(work, case.instance_id)
+            if task.state is TaskState.OPEN
+        }
+        mail = site.engine.outbox.newest(work, limit=1)[0]
+    closed = next(case for case in found if case.outcome == "taken_in")
+    running = f"/dossiers/{a_running_case(site)}"
+    tasks = [f"/taken/{task.id}" for task in open_tasks.values()]
+    return {
+        None: ["/aanmelden"],
+        "an": [*OFFICE, f"/dossiers/{closed.number}", f"/beheer/berichten/{mail.id}"],
+        "griet": [running, *tasks],
+        "sofie": [*AGENCY, running, f"{running}/werken-klaar", f"{running}/intrekken"],
+        "pieter": MANAGER,
+        "beheer": ADMINISTRATOR,
+    }
+
+
+def a_running_case(site):
+    """Return the number of a case of SVK Mechelen whose works are being done."""
+    with site.engine.reading() as work:
+        found = find(work.session, CaseQuery(limit=100)).cases
+    return next(
+        case.number
+        for case in found
+        if case.milestone == "Werken: in uitvoering"
+        and case.organisation_name == "SVK Mechelen"
+    )

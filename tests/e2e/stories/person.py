@@ -1,0 +1,93 @@
+"""A person at a browser: signs in, opens what the page offers, and reads."""
+
+import re
+
+from playwright.sync_api import expect
+
+from workflows.demo.people import PASSWORD
+
+
+class Person:
+    """Somebody with an account, on a page of a browser."""
+
+    def __init__(self, page, name):
+        self.page = page
+        self.name = name
+
+    def signs_in(self):
+        """Sign in by the form, from whatever page asked for it."""
+        if "/aanmelden" not in self.page.url:
+            self.page.goto("/aanmelden")
+        self.page.get_by_label("Gebruikersnaam").fill(self.name)
+        self.page.get_by_label("Wachtwoord").fill(PASSWORD)
+        self.page.get_by_role("button", name="Aanmelden").click()
+        expect(self.page.get_by_text("Afmelden")).to_be_attached()
+        return self
+
+    def goes(self, path):
+        """Open an address."""
+        self.page.goto(path)
+        return self.page
+
+    def clicks(self, name):
+        """Press a button or follow a link, by what it says."""
+        target = self.page.get_by_role("button", name=name)
+        target.or_(self.page.get_by_role("link", name=name)).first.click()
+
+    def opens_task(self, number, name):
+        """Find a task in the list of tasks, and open it."""
+        self.goes(f"/taken?q={number}")
+        table = self.page.locator("#lijst")
+        table.get_by_role("link", name=name, exact=True).first.click()
+        side = self.page.locator(".side")
+        expect(side.get_by_text(f"Dossier {number}")).to_be_visible()
+        expect(side.locator("dd").first).to_contain_text(name)
+        side.get_by_role("link", name="Taak uitvoeren").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(name)
+
+    def fills(self, **by_label):
+        """Type values; the keyword is the label with ``_`` for a space."""
+        for label, value in by_label.items():
+            self.types(label.replace("_", " "), value)
+
+    def types(self, label, value):
+        """Type a value in the field with a label."""
+        self.field(label).fill(value)
+
+    def selects(self, label, option):
+        """Choose an option of a list."""
+        self.field(label).select_option(label=option)
+
+    def chooses(self, question, answer):
+        """Choose an answer to a question."""
+        group = self.page.get_by_role("radiogroup", name=question)
+        group.get_by_label(answer, exact=True).check()
+        expect(group.get_by_label(answer, exact=True)).to_be_checked()
+
+    def ticks(self, label):
+        """Tick a box."""
+        self.page.get_by_label(label).check()
+
+    def field(self, label):
+        """Return the field of a label, with or without ``(niet verplicht)``."""
+        text = re.compile(rf"^\s*{re.escape(label)}(\s+\(niet verplicht\))?\s*$")
+        return self.page.get_by_label(text)
+
+    def finishes(self):
+        """Complete the open task, and read that it is done."""
+        name = self.page.get_by_role("heading", level=1).inner_text()
+        self.page.get_by_role("button", name="Taak afwerken").click()
+        told = self.page.get_by_role("status").first
+        expect(told).to_contain_text(f"De taak ‘{name}’ is afgewerkt")
+
+    def sees(self, text):
+        """Read a text somewhere on the page."""
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def sees_no(self, text):
+        """Find a text nowhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def downloads(self, path):
+        """Fetch a document with the session of the browser."""
+        return self.page.request.get(path)
