@@ -1,7 +1,7 @@
 """The dossier page: everything that somebody may see of one case."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -86,6 +86,7 @@ def read_case(
     tasks = services().engine.tasks.of_instance(work, case.instance_id)
     entries = _entries(work, actor, case)
     told = [each for each in entries if whole or each.kind not in DETAIL]
+    found = inspections.inspections_of(work.session, number)
     diagram = diagram_of(work, case, entries, asked=drawing) if entries else None
     drawn = diagram.element_names if diagram else {}
     course = course_of(tasks, names, now=work.now)
@@ -97,11 +98,11 @@ def read_case(
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
         deadlines=deadlines.deadlines_of(work.session, number),
         notes=cases.notes(work.session, number),
-        inspections=inspections.inspections_of(work.session, number),
+        inspections=found,
         works=works.works_of(work.session, number),
         certificates=certificates.certificates_of(work.session, number),
         documents=documents.documents_of(work.session, number),
-        photos=uploads.uploads_of(work.session, number),
+        photos=_loose_photos(work, number, found),
         mails=_mails(work, actor, case),
         journal=[_line(each, names, drawn) for each in reversed(told)],
         is_whole=whole,
@@ -127,6 +128,17 @@ def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:
     if not may(actor, Action.READ_MAILS, case.subject):
         return []
     return services().engine.outbox.newest(work, case=case.number)
+
+
+def _loose_photos(
+    work: UnitOfWork, number: str, found: Iterable[Inspection]
+) -> list[Upload]:
+    """Return the photos that stand with no finding."""
+    shown = {
+        photo for each in found for finding in each.findings for photo in finding.photos
+    }
+    photos = uploads.uploads_of(work.session, number)
+    return [photo for photo in photos if str(photo.id) not in shown]
 
 
 def _timers(work: UnitOfWork, case: Case) -> list[Timer]:
