@@ -1,14 +1,13 @@
-"""Cost of a compiled FEEL condition, against its first compilation.
-
-Run: ``python -m bench.feel``.
-"""
+"""FEEL: a compiled condition, and its first compilation."""
 
 from timeit import repeat
 
+from bench.row import Row
 from engine.feel import compile_expression
 from engine.feel.values import from_python
 
-CASES = [
+TITLE = "FEEL conditions"
+CASES = (
     ("counts.ii > 0 and not(urgent)", {"counts": {"ii": 2}, "urgent": False}),
     ('status = "open"', {"status": "open"}),
     ("amount * 1.21 > 100", {"amount": 100}),
@@ -16,25 +15,24 @@ CASES = [
         'count(findings[category = "III"]) > 0',
         {"findings": [{"category": "I"}] * 10},
     ),
-]
+)
+LONG = CASES[-1]
+"""A filter over ten items is no single condition, and has no target."""
 
 
-def best(call, number):
-    """Return the best time of one call, in microseconds."""
-    return min(repeat(call, number=number, repeat=5)) / number * 1e6
-
-
-def main():
-    """Print the table."""
-    print("| expression | compiled, us | first compile, us | ratio |")
-    print("|---|---|---|---|")
-    for text, plain in CASES:
+def measure(place):
+    """Measure each condition; the best of five, as nothing else is at work in it."""
+    for case in CASES:
+        text, plain = case
         context = {name: from_python(value) for name, value in plain.items()}
         expression = compile_expression(text)
-        run = best(lambda e=expression, c=context: e.evaluate(c), 10_000)
-        made = best(lambda t=text: compile_expression(t), 200)
-        print(f"| `{text}` | {run:.2f} | {made:.0f} | {made / run:.0f} |")
+        run = _best(place, lambda e=expression, c=context: e.evaluate(c), 10_000)
+        made = _best(place, lambda t=text: compile_expression(t), 200)
+        wanted = None if case is LONG else 5
+        yield Row(what=f"`{text}`", value=run, unit="µs", wanted=wanted)
+        yield Row(what="its compilation, once", value=made, unit="µs")
 
 
-if __name__ == "__main__":
-    main()
+def _best(place, call, number):
+    number = place.size(number, 5)
+    return min(repeat(call, number=number, repeat=5)) / number * 1e6

@@ -2,20 +2,17 @@
 
 A case with some data goes round a loop: a user task with a boundary timer, a
 script, a gateway. A step is what a completion costs without a database: restore
-the state, complete the task, run until all rests, write the state. Run it with
-``python -m bench.step``.
+the state, complete the task, run until all rests, write the state.
 """
 
-from statistics import median
-from time import perf_counter
-
-from engine.feel.codec import dumps
+from bench.row import Spent, ratio_row, spent_row
+from bench.timing import timed
 from engine.model import Bundle
 from engine.spiff.runner import SpiffRunner
 from engine.step import Complete, Saved, Start, World
 from engine.testing import NEW_YEAR, Anything
 
-AGES = (10, 100, 500, 1000)
+TITLE = "A step of the runner in memory"
 SAMPLES = 200
 LOOP = """\
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -57,59 +54,64 @@ class Bench:
         self.world = World(now=NEW_YEAR, call=lambda _: {}, is_job=lambda _: False)
         self.variables = {}
         self.saved = None
+        self.round = -1
         self.do(Start(process_id="p", variables=data))
 
     def do(self, command):
-        """Carry out one command; return the seconds of the step alone."""
-        before = perf_counter()
-        step = self.runner.advance(
-            self.bundle, self.saved, command, self.world, lambda _: None
-        )
-        spent = perf_counter() - before
+        """Carry out one command; return the milliseconds of the step alone."""
+        made = []
+        spent = timed(lambda: made.append(self._advance(command)))
+        (step,) = made
         for scope in step.closed_scopes:
             self.variables.pop(scope, None)
         for (scope, name), text in step.changed.items():
             self.variables.setdefault(scope, {})[name] = text
         self.saved = Saved(state=step.state, variables=self.variables)
         self.step = step
+        self.round += 1
         return spent
 
+    def at(self, age, samples):
+        """Return what steps take from round *age* on, and the bytes of the state."""
+        while self.round < age:
+            self.do(self._complete())
+        spent = self.spent([None] * samples)
+        return spent, len(self.saved.state)
 
-def loop_at(ages):
-    """Return the milliseconds of a step and the bytes of the state at each age."""
+    def spent(self, tokens):
+        """Complete the tasks of *tokens*; None stands for the one that is open."""
+        pairs = [self.do(self._complete(token)) for token in tokens]
+        walls, cpus = zip(*pairs, strict=True)
+        return Spent(wall=list(walls), cpu=list(cpus))
+
+    def _complete(self, token=None):
+        return Complete(token=token or self.step.opened[0].token)
+
+    def _advance(self, command):
+        return self.runner.advance(
+            self.bundle, self.saved, command, self.world, lambda _: None
+        )
+
+
+def measure(place):
+    """Measure a case as it ages, and one among ever more parallel tasks."""
+    young, old = place.size((10, 1_000), (2, 4))
+    samples = place.size(SAMPLES, 2)
     bench = Bench(LOOP, {"n": 0, **DATA})
-    found = {}
-    for age in range(1, max(ages) + SAMPLES):
-        spent = bench.do(Complete(token=bench.step.opened[0].token))
-        for start in ages:
-            if start <= age < start + SAMPLES:
-                found.setdefault(start, []).append((spent, len(bench.saved.state)))
-    return {
-        age: (1000 * median(s for s, _ in samples), max(b for _, b in samples))
-        for age, samples in found.items()
-    }
+    found = {age: bench.at(age, samples) for age in (young, old)}
+    for age, (spent, length) in found.items():
+        what = f"a step in loop round {age:,}, state of {length} bytes"
+        yield spent_row(what, spent)
+    what = f"round {old:,} against round {young}"
+    yield ratio_row(what, found[old][0], found[young][0], 1.2)
+    for count in place.size((10, 500), (2, 4)):
+        spent, length = many(count)
+        what = f"a step beside {count} parallel tasks, state of {length} bytes"
+        yield spent_row(what, spent)
 
 
 def many(count):
-    """Return the milliseconds and bytes of a step beside *count* open instances."""
+    """Return what a step takes beside *count* open tasks, and the bytes."""
     bench = Bench(MANY, {"items": list(range(count)), **DATA})
     tokens = [task.token for task in bench.step.opened]
-    spent = [bench.do(Complete(token=token)) for token in tokens[: count // 2]]
-    return 1000 * median(spent), len(bench.saved.state)
-
-
-def main():
-    size = sum(len(dumps(value)) for value in DATA.values())
-    print(f"case data {size} bytes; median of {SAMPLES} steps, in memory")
-    rounds = loop_at(AGES)
-    for age, (spent, length) in rounds.items():
-        print(f"loop round {age:5}: {spent:.3f} ms, state {length} bytes")
-    ratio = rounds[AGES[-1]][0] / rounds[AGES[0]][0]
-    print(f"round {AGES[-1]} against round {AGES[0]}: {ratio:.2f} x")
-    for count in (10, 100, 500):
-        spent, length = many(count)
-        print(f"{count:4} parallel instances: {spent:.3f} ms, state {length} bytes")
-
-
-if __name__ == "__main__":
-    main()
+    return bench.spent(tokens[: count // 2]), len(bench.saved.state)

@@ -1,34 +1,26 @@
-"""Time the work list: a page of 50 at 1,000 and at 100,000 open tasks, 500 users.
+"""The work list: a page of 50 at 1,000 and at 100,000 open tasks, 500 users.
 
-``python -m bench.task_list`` prints a table: milliseconds per page and count,
-the best and the median of a round, for SQLite and PostgreSQL.
+The tasks are inserted by SQL, as use cases would leave them.
 """
 
 import random
-import statistics
-import sys
-import tempfile
 from datetime import timedelta
-from pathlib import Path
-from time import perf_counter
 
 from sqlalchemy import insert, text
 
+from bench.place import NOON, POSTGRESQL, SQLITE
+from bench.row import Row, ratio_row, spent_row
+from bench.timing import in_turn
 from engine.model import TaskState
-from engine.persistence.base import Base
-from engine.persistence.database import Database
 from engine.persistence.identity import new_id
 from engine.persistence.repositories.tasks import END_OF_TIME, keys_of
 from engine.persistence.tables.tasks import TaskKeyRow, TaskRow
 from engine.persistence.unit_of_work import UnitOfWork
-from engine.tasks import TaskQuery, Tasks
-from engine.worklist import TaskSort
-from tests.conftest import NOON
+from engine.worklist import TaskQuery, TaskSort
 from tests.factories import an_instance_row
-from tests.postgres import private_server
 
-SIZES = (1_000, 100_000)
-ROUNDS = 25
+TITLE = "Work list: a page of 50, for one of 500 users"
+FEW, MANY = 1_000, 100_000
 CHUNK = 5_000
 GROUPS = ("rental_agency", "admin", "inspector", "head_of_service", "mayor")
 WEIGHTS = (30, 40, 20, 8, 2)
@@ -36,9 +28,9 @@ STREETS = ("Kerkstraat", "Molenweg", "Veemarkt", "Bruul", "Nekkerspoel", "Adegem
 NAMES = ("Bezoek plannen", "Vaststellingen", "Verslag ondertekenen", "Werken nakijken")
 MY_GROUPS = frozenset({"admin", "inspector"})
 QUERIES = {
+    "mine and my groups": TaskQuery(assignee="user7", groups=MY_GROUPS),
     "my tasks": TaskQuery(assignee="user7"),
     "my groups, unclaimed": TaskQuery(groups=MY_GROUPS, unclaimed=True),
-    "mine and my groups": TaskQuery(assignee="user7", groups=MY_GROUPS),
     "all open": TaskQuery(),
     "unclaimed": TaskQuery(unclaimed=True),
     "a common word": TaskQuery(groups=MY_GROUPS, text="kerk"),
@@ -49,50 +41,60 @@ QUERIES = {
     "newest first": TaskQuery(groups=MY_GROUPS, sort=TaskSort.CREATED),
     "by name": TaskQuery(groups=MY_GROUPS, sort=TaskSort.NAME),
 }
+DAILY = "mine and my groups"
+"""The list that Mijn taken opens with."""
 
 
-def main() -> None:
-    """Measure both databases and print the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
-            url = f"sqlite:///{Path(folder) / f'{size}.db'}"
-            report("SQLite", size, url)
-    with private_server() as server:
-        for size in SIZES:
-            with server.database() as url:
-                report("PostgreSQL", size, url)
+def measure(place):
+    """Measure on both databases; each kind of list at both sizes."""
+    few, many = place.size(FEW, 100), place.size(MANY, 400)
+    for name in (SQLITE, POSTGRESQL):
+        spent = {size: _spent(place, name, size) for size in (few, many)}
+        for size, found in spent.items():
+            what = f"{name}, {DAILY}, {size:,} open tasks"
+            yield spent_row(what, found[DAILY], 10)
+        what = f"{name}, {DAILY}, {many:,} against {few:,}"
+        yield ratio_row(what, spent[many][DAILY], spent[few][DAILY], 1.5)
+        yield spent_row(f"{name}, its count, {many:,} open tasks", spent[many]["count"])
+        yield _slowest(name, many, spent[many])
 
 
-def report(name: str, size: int, url: str) -> None:
-    database = Database(url)
-    Base.metadata.create_all(database.engine)
-    fill(database, size)
-    print(f"{name}, {size:,} open tasks: best / median ms of a page, of its count")
-    for label, query in QUERIES.items():
-        page = timed(database, lambda work, tasks, q=query: tasks.find(work, q))
-        count = timed(database, lambda work, tasks, q=query: tasks.count(work, q))
-        print(f"  {label:22} {page}   {count}")
-    database.dispose()
+def _slowest(name, size, spent):
+    label = max(QUERIES, key=lambda one: spent[one].median)
+    found = spent[label]
+    what = f"{name}, slowest of {len(QUERIES)} lists ({label}), {size:,} open tasks"
+    return Row(
+        what=what, value=found.median, p95=found.p95, cpu=found.cpu_median, wanted=10
+    )
 
 
-def timed(database, action) -> str:
-    tasks = Tasks(definitions=None, steps=None, instances=None, journal=None)
-    spent = []
-    for _ in range(ROUNDS):
-        begun = perf_counter()
-        with database.reading() as session:
-            action(UnitOfWork(session=session, now=NOON), tasks)
-        spent.append((perf_counter() - begun) * 1000)
-    return f"{min(spent):7.2f} {statistics.median(spent):7.2f}"
+def _spent(place, name, size):
+    with place.engine(name) as engine:
+        fill(engine.database, size)
+
+        def page(query):
+            def read(_turn):
+                with engine.reading() as work:
+                    engine.tasks.find(work, query)
+
+            return read
+
+        def count(_turn):
+            with engine.reading() as work:
+                engine.tasks.count(work, QUERIES[DAILY])
+
+        pages = {label: page(query) for label, query in QUERIES.items()}
+        return in_turn(place.size(25, 2), count=count, **pages)
 
 
-def fill(database, size) -> None:
+def fill(database, size):
+    """Insert *size* open tasks with their keys, and let the database count them."""
     chance = random.Random(20261125)  # noqa: S311
     with database.writing() as session:
         owner = an_instance_row(UnitOfWork(session=session, now=NOON))
         for first in range(0, size, CHUNK):
             numbers = range(first, min(first + CHUNK, size))
-            rows = [a_task(owner, number, chance) for number in numbers]
+            rows = [_a_task(owner, number, chance) for number in numbers]
             session.execute(insert(TaskRow.__table__), rows)
             keys = [key for row in rows for key in keys_of(row)]
             session.execute(insert(TaskKeyRow.__table__), keys)
@@ -101,7 +103,7 @@ def fill(database, size) -> None:
         connection.commit()
 
 
-def a_task(owner, number, chance):
+def _a_task(owner, number, chance):
     claimed = chance.random() < 0.4
     due = NOON + timedelta(minutes=chance.randrange(-20_000, 80_000))
     due = due if chance.random() < 0.8 else None
@@ -123,7 +125,3 @@ def a_task(owner, number, chance):
         "label": f"{chance.choice(STREETS)} {chance.randrange(300)}, 2800 Mechelen",
         "created_at": NOON + timedelta(seconds=number),
     }
-
-
-if __name__ == "__main__":
-    sys.exit(main())
