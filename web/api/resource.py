@@ -167,6 +167,9 @@ class Resource:
                 content_type=PROBLEM_TYPE,
                 description=_MEANINGS[refusal],
             )(shown)
+        if operation.method == "GET" and operation.headers:
+            told_before = "Nog zoals u het las (If-None-Match)."
+            shown = made.alt_response(304, description=told_before)(shown)
         shown = made.response(
             operation.status,
             operation.answer,

@@ -1,6 +1,7 @@
 """Tasks: find them, take them in hand, fill them in, complete each of them once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -51,9 +52,9 @@ def claim_task(task_id: UUID) -> Answer:
     """Take a task in hand; somebody who has it already keeps it."""
 
     def claim(work: UnitOfWork) -> Answer:
-        _see_to_work(work, task_id)
-        services().engine.tasks.claim(work, task_id, by=actor().name)
-        return _answer(work, see_task(work, task_id))
+        seen = _see_to_work(work, task_id)
+        task = services().engine.tasks.claim(work, task_id, by=actor().name)
+        return _answer(work, replace(seen, task=task))
 
     return changed(claim)
 
@@ -66,7 +67,7 @@ def release_task(task_id: UUID) -> Answer:
         seen = _see_to_work(work, task_id)
         task = services().engine.tasks.release(work, task_id, by=actor().name)
         # Who gave it back may be no candidate, and so not see it any more.
-        return _answer(work, SeenTask(task=task, case=seen.case, subject=seen.subject))
+        return _answer(work, replace(seen, task=task))
 
     return changed(release)
 
@@ -126,7 +127,7 @@ def complete_task(asked: Mapping[str, Any], task_id: UUID) -> Answer:
         task = services().engine.tasks.complete(
             work, task_id, data=variables, by=actor().name
         )
-        return _answer(work, SeenTask(task=task, case=seen.case, subject=seen.subject))
+        return _answer(work, replace(seen, task=task))
 
     return changed(complete)
 

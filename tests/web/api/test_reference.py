@@ -31,7 +31,7 @@ SCOPES = {
     "withdraw_case": "`withdraw_case`",
     "find_tasks": "`read_task`",
     "get_task": "`read_task`",
-    "claim_task": "`work_task` `read_task`",
+    "claim_task": "`work_task`",
     "release_task": "`work_task`",
     "assign_task": "`assign_task` `read_task`",
     "save_draft": "`work_task`",
