@@ -161,3 +161,17 @@ def test_a_token_gives_no_more_than_its_scopes():
     assert refusal(an, Action.NOTE_CASE) == (
         "U mag niet een notitie toevoegen: uw token heeft geen recht ‘note_case’."
     )
+
+
+def test_a_token_takes_away_what_it_has_no_scope_for():
+    limited = replace(actor(Role.ADMIN), scopes=frozenset({"read_case"}))
+
+    assert may(limited, Action.READ_CASE, Subject())
+    assert "token" in (refusal(limited, Action.READ_TASK) or "")
+
+
+def test_a_scope_gives_no_right_that_the_owner_has_not():
+    wide = replace(SOFIE, scopes=frozenset(Action))
+
+    assert not may(wide, Action.READ_JOURNAL, Subject(organisation_id=BODUKAM))
+    assert not may(wide, Action.READ_CASE, Subject(organisation_id=OTHER))
