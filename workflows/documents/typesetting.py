@@ -39,6 +39,8 @@ def typeset(
     names in *data* to their bytes. Typst reads below a folder of its own only.
     """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    # Typst takes whole seconds only.
+    moment = at.astimezone(UTC).replace(microsecond=0)
     with TemporaryDirectory() as name, as_file(_FOLDER / "fonts") as fonts:
         root = Path(name)
         for file, content in {**_templates(), **(pictures or {})}.items():
@@ -51,7 +53,7 @@ def typeset(
             sys_inputs={"data": text},
             format="pdf",
             pdf_standards=_STANDARDS,
-            timestamp=at.astimezone(UTC),
+            timestamp=moment,
         )
     return Typeset(
         content=content,

@@ -39,6 +39,12 @@ def test_the_same_data_at_the_same_moment_give_the_same_bytes():
     assert len(refusal().sha256) == 64
 
 
+def test_a_moment_between_two_seconds_can_be_typeset_too():
+    odd = NOON.replace(microsecond=123456)
+
+    assert typeset(DocumentKind.REFUSAL, REFUSAL, at=odd).content == refusal().content
+
+
 def test_a_document_says_that_it_is_archivable_accessible_and_dutch():
     reader = PdfReader(BytesIO(refusal().content))
     facts = reader.xmp_metadata.stream.get_data().decode()
