@@ -319,7 +319,11 @@ def _variables(
     variables: dict[str, object] = {
         "case_number": row.number,
         "case_kind": row.kind.value,
-        "city": {"name": city.name, "sender": city.sender},
+        "city": {
+            "name": city.name,
+            "sender": city.sender,
+            "closing_days": sorted(city_service.working_calendar(work).closing_days),
+        },
         "terms": city_service.terms(work),
         "offer": offer,
         "dwelling_id": str(unit.id),

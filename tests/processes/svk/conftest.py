@@ -40,6 +40,12 @@ TERMS = {
     "guarantee_for_reinspection": True,
 }
 
+CITY = {
+    "name": "Mechelen",
+    "sender": "wonen@mechelen.example",
+    "closing_days": [],
+}
+
 OFFER = {
     "street": "Meibloemstraat",
     "house_number": "84",
@@ -143,7 +149,7 @@ class Story:
             "svk_intake",
             case_number="2026-0001",
             case_kind="svk_intake",
-            city={"name": "Mechelen", "sender": "wonen@mechelen.example"},
+            city=CITY,
             terms=TERMS,
             offer=OFFER,
         )

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.processes.svk.conftest import OFFER, START, TERMS
+from tests.processes.svk.conftest import CITY, OFFER, START, TERMS
 
 
 @pytest.fixture
@@ -12,19 +12,23 @@ def conform(story):
     return story.offered().visited().found().reported()
 
 
-@pytest.fixture
-def requested(case):
+def request(case, received_on, closing_days=()):
     case.start(
         "conformity_certificate",
         case_number="2026-0002",
         case_kind="certificate",
-        city={"name": "Mechelen", "sender": "wonen@mechelen.example"},
+        city={**CITY, "closing_days": list(closing_days)},
         terms=TERMS,
         offer=OFFER,
-        request={"received_on": START.date(), "channel": "receipt"},
+        request={"received_on": received_on, "channel": "receipt"},
         dwelling_id="w1",
     )
     return case
+
+
+@pytest.fixture
+def requested(case):
+    return request(case, START.date())
 
 
 def test_both_sign_in_any_order(conform, case):
@@ -121,6 +125,26 @@ def test_the_decision_term_is_watched_at_30_45_55_and_60_days(requested, case, c
     assert city.asked("deadline.breach") == [{"kind": "certificate_decision"}]
 
 
+@pytest.mark.parametrize(
+    ("closing_days", "told_on"),
+    # The thirtieth day after 2 April 2026 is a Saturday, and 1 May a holiday.
+    [([], date(2026, 4, 30)), ([date(2026, 4, 30)], date(2026, 4, 29))],
+)
+def test_a_step_of_the_decision_term_moves_to_the_working_day_before(
+    case, city, closing_days, told_on
+):
+    request(case, date(2026, 4, 2), closing_days)
+
+    eight = datetime(told_on.year, told_on.month, told_on.day, 6, tzinfo=UTC)
+    case.advance(eight - case.now - timedelta(minutes=1))
+
+    assert "decision_reminder" not in city.notices
+
+    case.advance(minutes=1)
+
+    assert city.notices[-1] == "decision_reminder"
+
+
 def notified(case):
     case.start(
         "certificate_validity",
@@ -163,15 +187,7 @@ def test_a_valid_certificate_may_lapse_or_be_withdrawn(case, message, data, outc
 
 def test_a_term_that_crosses_the_end_of_summer_time_never_ends_early(case):
     case.now = datetime(2026, 9, 23, 8, tzinfo=UTC)
-    case.start(
-        "conformity_certificate",
-        case_number="2026-0002",
-        case_kind="certificate",
-        terms=TERMS,
-        offer=OFFER,
-        request={"received_on": date(2026, 9, 23), "channel": "receipt"},
-        dwelling_id="w1",
-    )
+    request(case, date(2026, 9, 23))
     last = next(one for one in case.timers if one.element_id == "decision_breach_due")
 
     assert last.due_at == datetime(2026, 11, 22, 22, 59, 59, tzinfo=UTC)
