@@ -15,7 +15,10 @@ from workflows.works import repository as works
 from workflows.works.model import Work
 
 _NEXT_CONFORM = "De woning is in orde. Nu volgt het conformiteitsattest."
-_NEXT_WORKS = "De woning is nog niet in orde. U krijgt bericht welke werken nodig zijn."
+_NEXT_WORKS = (
+    "De woning is nog niet in orde. Welke werken nodig zijn, staat in het verslag;"
+    " de werkenlijst met de gevraagde bewijzen volgt."
+)
 
 
 def facts(

@@ -8,6 +8,7 @@ from workflows.calendar import day_in_words, local_day, moment_in_words
 from workflows.dwellings.model import UNIT_TYPE_NAMES, Unit
 from workflows.inspections.checklist import Checklist
 from workflows.inspections.model import Evaluation, Finding, Inspection, counts
+from workflows.works.model import propose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ def contents(sources: Sources) -> dict[str, object]:
         **_judgement(sources.evaluation, inspection),
         "occupancy_title": sources.checklist.parts["D"],
         "parts": _parts(sources),
+        "works": [] if sources.evaluation.is_conform else _works(sources),
         "photos": _photos(sources),
     }
 
@@ -113,6 +115,26 @@ def _line(number: int, finding: Finding, sources: Sources) -> dict[str, object]:
             sources.photos[photo] for photo in finding.photos if photo in sources.photos
         ],
     }
+
+
+def _works(sources: Sources) -> list[dict[str, object]]:
+    """List the works without which the dwelling doesn't become conform.
+
+    The agreement promises them to the rental agency together with the report.
+    """
+    checklist = sources.checklist
+    works = propose(sources.inspection.findings, label_of=checklist.label_of)
+    return [
+        {
+            "number": number,
+            "rubric": line.rubric,
+            "room": line.room,
+            "category": line.category.value,
+            "goal": line.goal,
+        }
+        for number, line in enumerate(works, start=1)
+        if line.must
+    ]
 
 
 def _photos(sources: Sources) -> list[dict[str, object]]:

@@ -195,6 +195,18 @@ def test_a_report_in_time_meets_the_guarantee_at_dispatch(town):
     assert guarantee.met_at == report.sent_at
 
 
+def test_the_report_tells_the_works_that_are_needed_within_the_guarantee(town):
+    case = town.visited()
+    town.reported(case, SERIOUS, SMALL)
+    (report,) = read(town, reports.reports_of, case.number)
+    told = text_of(town, read(town, documents.document, report.document_id))
+    needed = told.partition("Nodige werken")[2]
+
+    assert read(town, works.works_of, case.number) == []
+    assert "Hersteld: Geen rookmelder" in needed
+    assert "Hersteld: Vochtig" not in needed
+
+
 def test_a_signed_report_is_locked_with_its_hash(town):
     case = town.visited()
     town.reported(case, SMALL)
