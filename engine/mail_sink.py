@@ -65,7 +65,12 @@ class MailSink:
         self._port = self._server.sockets[0].getsockname()[1]
 
     def stop(self) -> None:
-        """Stop listening; what was received stays."""
+        """Stop listening; what was received stays.
+
+        A forked process has no part in it: the thread stayed with its parent.
+        """
+        if not self._thread.is_alive():
+            return
         self._do(self._close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()

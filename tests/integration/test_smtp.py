@@ -1,3 +1,4 @@
+import multiprocessing
 import socket
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -97,3 +98,13 @@ def test_an_address_that_is_no_mail_server_is_refused(url):
 
 def test_a_password_stays_out_of_the_representation():
     assert "geheim" not in repr(Smtp.from_url("smtp://u:geheim@mail.stad.be"))
+
+
+def test_a_forked_process_leaves_the_sink_to_its_parent(sink):
+    child = multiprocessing.get_context("fork").Process(target=sink.stop)
+    child.start()
+    child.join(30)
+
+    assert child.exitcode == 0
+    Smtp.from_url(sink.url).send(letter())
+    assert len(received(sink.folder)) == 1

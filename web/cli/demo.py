@@ -52,6 +52,8 @@ def demo(host: str, port: int, *, fresh: bool, load_only: bool) -> None:
 def prepare(folder: Path, given: dict[str, str], *, fresh: bool) -> None:
     """Load the demo city into *folder*, unless it is there already."""
     if fresh or not (folder / LOADED).exists():
+        # Gone first: a load that is cut off must not pass for a whole one.
+        (folder / LOADED).unlink(missing_ok=True)
         for old in folder.glob("woonflow.db*"):
             old.unlink()
         shutil.rmtree(folder / "mail", ignore_errors=True)

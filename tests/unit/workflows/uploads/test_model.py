@@ -1,3 +1,5 @@
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -90,3 +92,21 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(monkeypat
 
 def test_the_same_photo_gives_the_same_hash():
     assert clean(picture()).sha256 == clean(picture()).sha256
+
+
+def test_a_bomb_of_pixels_is_refused_by_its_header_alone():
+    bomb = bytearray(picture(kind="PNG"))
+    bomb[16:24] = struct.pack(">II", 40_000, 40_000)
+    bomb[29:33] = struct.pack(">I", zlib.crc32(bomb[12:29]))
+
+    with pytest.raises(InvalidDataError, match="beeldpunten"):
+        clean(bytes(bomb))
+
+
+def test_a_large_picture_on_its_side_is_set_upright_too():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+
+    photo = clean(picture((LONGEST_SIDE * 2, 100), exif=exif))
+
+    assert (photo.width, photo.height) == (50, LONGEST_SIDE)
