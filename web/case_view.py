@@ -54,6 +54,7 @@ class CaseView:
     names: Mapping[str, str]
     course: list[CourseStep]
     open_tasks: list[HumanTask]
+    stuck: list[str]
     deadlines: list[Deadline]
     notes: list[CaseNote]
     inspections: list[Inspection]
@@ -96,6 +97,7 @@ def read_case(
         names=names,
         course=course + still_to_come(work, case, entries),
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
+        stuck=_stuck(work, case, drawn),
         deadlines=deadlines.deadlines_of(work.session, number),
         notes=cases.notes(work.session, number),
         inspections=found,
@@ -122,6 +124,13 @@ def drawing_of(work: UnitOfWork, actor: Actor, number: str, name: str) -> bytes:
         msg = "De tekening"
         raise UnknownError(msg, name)
     return files[name]
+
+
+def _stuck(work: UnitOfWork, case: Case, drawn: Mapping[str, str]) -> list[str]:
+    """Name the steps that can't go on before somebody repairs what is wrong."""
+    found = services().engine.incidents.of_instance(work, case.instance_id)
+    waiting = [each.element_id for each in found if each.resolved_at is None]
+    return list(dict.fromkeys(drawn.get(each) or each for each in waiting if each))
 
 
 def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:

@@ -60,6 +60,9 @@ def person(chromium):
     """
     contexts, told = [], []
 
+    def hear(what):  # Playwright takes no method of a list
+        told.append(what)
+
     def person(name=None, *, at, width=1440, scheme="light", javascript=True):
         context = chromium.new_context(
             base_url=at.address,
@@ -71,8 +74,8 @@ def person(chromium):
         )
         contexts.append(context)
         context.set_default_timeout(20_000)
-        context.on("console", told.append)
-        context.on("weberror", told.append)
+        context.on("console", hear)
+        context.on("weberror", hear)
         somebody = Person(context.new_page(), name)
         return somebody.signs_in() if name else somebody
 
