@@ -1,8 +1,9 @@
 """What guards each request and each answer: origin, headers, cookies."""
 
+from itertools import chain
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, abort, request
 
 from web.errors import CrossSiteError
 
@@ -42,6 +43,11 @@ def guard(app: Flask, *, https: bool) -> None:
         if bearer_token(request) is None and not is_same_site(request):
             raise CrossSiteError
 
+    @app.before_request
+    def refuse_nul() -> None:
+        if has_nul(request):
+            abort(400)
+
     @app.after_request
     def dress(response: Response) -> Response:
         for name, value in headers.items():
@@ -68,6 +74,16 @@ def is_same_site(incoming: Request) -> bool:
     if origin is not None:
         return urlsplit(origin).netloc == incoming.host
     return not incoming.cookies
+
+
+def has_nul(incoming: Request) -> bool:
+    """Tell whether an address or form holds the sign NUL.
+
+    Nobody can type it, and PostgreSQL can't store it.
+    """
+    given = (incoming.args, incoming.form)
+    pairs = [pair for each in given for pair in each.items(multi=True)]
+    return any("\0" in text for text in (incoming.path, *chain(*pairs)))
 
 
 def bearer_token(incoming: Request) -> str | None:

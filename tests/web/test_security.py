@@ -53,3 +53,14 @@ def test_only_a_path_of_this_site_is_followed_after_sign_in(path, local):
 def test_the_policy_lets_no_inline_script_or_style_in():
     assert "unsafe" not in CONTENT_SECURITY_POLICY
     assert "script-src 'self'" in CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("path", ["/aanmelden?next=%00", "/dossiers/a%00", "/?%00=a"])
+def test_an_address_with_a_sign_that_nobody_can_type_is_refused(city, path):
+    assert city.client("an.peeters").get(path).status_code == 400
+
+
+def test_a_form_with_a_sign_that_nobody_can_type_is_refused(city):
+    form = {"_name": "an.peeters\0", "_password": "x"}
+
+    assert city.client().post("/aanmelden", data=form).status_code == 400
