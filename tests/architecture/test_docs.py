@@ -1,6 +1,8 @@
 """What people rely on is written down: settings, commands, service tasks, decisions."""
 
+import re
 from dataclasses import fields
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,12 @@ from web.cli.main import woonflow
 from web.settings import WebSettings
 from workflows.register import build_registry
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "bpmn/svk/README.md"]
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+FILE = re.compile(r"`((?:bpmn|docs|engine|tests|web|workflows)/[\w./-]+)`")
+MODULE = re.compile(r"python -m ((?:engine|web|workflows)[\w.]*)")
 
 
 def variables(settings):
@@ -46,10 +53,17 @@ def test_each_decision_has_its_five_parts():
         assert all(f"\n## {part}\n" in text for part in parts), page.name
 
 
-def test_the_pages_that_the_readme_names_exist():
-    root = DOCS.parent
-    text = (root / "README.md").read_text()
-    targets = [part.split(")")[0] for part in text.split("](")[1:]]
-    local = [target for target in targets if not target.startswith("http")]
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_pages_that_a_page_names_exist(page):
+    links = LINK.findall(page.read_text())
 
-    assert [target for target in local if not (root / target).exists()] == []
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_modules_and_files_that_a_page_names_exist(page):
+    text = page.read_text()
+    files = {path for path in FILE.findall(text) if not (ROOT / path).exists()}
+    modules = {name for name in MODULE.findall(text) if find_spec(name) is None}
+
+    assert (files, modules) == (set(), set())

@@ -28,7 +28,6 @@ def test_a_city_starts_with_the_defaults(town):
     assert {each.setting.name for each in settings} == set(SETTINGS)
     assert terms["report_guarantee"] == "P14D"
     assert terms["validity_years"] == Decimal(5)
-    assert terms["guarantee_for_reinspection"] is True
 
 
 def test_a_change_counts_from_its_day_on(town):

@@ -37,7 +37,6 @@ TERMS = {
     "renew_first": "P6M",
     "renew_second": "P3M",
     "validity_years": Decimal(5),
-    "guarantee_for_reinspection": True,
 }
 
 CITY = {

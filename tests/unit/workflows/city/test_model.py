@@ -37,7 +37,6 @@ def test_the_terms_are_those_of_the_contract_with_the_diagrams():
         "owner_passive", "works", "plan_reinspection", "max_reinspections",
         "intake_outcome", "decision", "decision_reminder", "decision_escalation",
         "decision_cabinet", "notify", "renew_first", "renew_second", "validity_years",
-        "guarantee_for_reinspection",
     }  # fmt: skip
 
 
