@@ -29,10 +29,13 @@ class Person:
         self.page.goto(path)
         return self.page
 
-    def clicks(self, name):
-        """Press a button or follow a link, by what it says."""
-        target = self.page.get_by_role("button", name=name)
-        target.or_(self.page.get_by_role("link", name=name)).first.click()
+    def presses(self, name):
+        """Press a button, by what it says."""
+        self.page.get_by_role("button", name=name).first.click()
+
+    def follows(self, name):
+        """Follow a link, by what it says."""
+        self.page.get_by_role("link", name=name).first.click()
 
     def opens_task(self, number, name):
         """Find a task in the list of tasks, and open it."""

@@ -17,7 +17,7 @@ CATEGORIES = {
 def offers(who, *, street, house_number, owner="Marc De Smet"):
     """Offer a dwelling as a rental agency; return the number of the case."""
     who.goes("/svk")
-    who.clicks("Woning aanbieden")
+    who.follows("Woning aanbieden")
     who.types("Straat", street)
     who.types("Huisnummer", house_number)
     who.selects("Postcode en gemeente", "2800 Mechelen")
@@ -64,7 +64,7 @@ def records(who, number, findings, *, photo=False):
 def adds(who, findings, *, photo=False):
     """Add a row per defect to the form that is open."""
     for row, (item, category, room, note) in enumerate(findings):
-        who.clicks(re.compile("Nog een toevoegen"))
+        who.presses(re.compile("Nog een toevoegen"))
         group = who.page.locator("fieldset.item").nth(row)
         expect(group).to_be_visible()
         group.get_by_label("Onderdeel").select_option(label=item)

@@ -38,7 +38,7 @@ def test_a_file_that_is_no_photo_is_named_and_the_rest_is_kept(site, tom):
     adds(tom, [DAMP])
     wrong = {"name": "factuur.jpg", "mimeType": "image/jpeg", "buffer": b"%PDF-1.7 no"}
     tom.page.get_by_label("Foto's").set_input_files(wrong)
-    tom.clicks("Taak afwerken")
+    tom.presses("Taak afwerken")
 
     summary = tom.page.locator(".error-summary")
     expect(summary).to_be_focused()
@@ -55,7 +55,7 @@ def test_wrong_values_are_told_at_their_fields_and_stay(site, tom):
     tom.opens_task(case.number, "Vaststellingen invoeren")
     tom.types("Aantal bewoners", "drie")
     tom.types("Algemene opmerkingen", "Sleutel bij de buren")
-    tom.clicks("Taak afwerken")
+    tom.presses("Taak afwerken")
     summary = tom.page.locator(".error-summary")
     expect(summary).to_be_focused()
     summary.get_by_role("link").first.click()
@@ -91,7 +91,7 @@ def test_who_comes_too_late_reads_who_was_first_and_keeps_his_words(site, person
     an.chooses("Is het aanbod volledig?", "ja")
     an.finishes()
     with mia.page.expect_navigation() as answered:
-        mia.clicks("Taak afwerken")
+        mia.presses("Taak afwerken")
 
     assert answered.value.status == 409
     expect(mia.page.get_by_role("alert")).to_contain_text(
@@ -106,10 +106,10 @@ def test_an_expired_session_keeps_what_was_typed_through_the_sign_in(site, tom):
     tom.opens_task(case.number, "Vaststellingen invoeren")
     tom.types("Algemene opmerkingen", "Sleutel bij de buren")
     tom.page.context.clear_cookies()
-    tom.clicks("Taak afwerken")
+    tom.presses("Taak afwerken")
     tom.sees("Wat u invulde is niet verloren")
     tom.signs_in()
-    tom.clicks("Verder met wat ik invulde")
+    tom.presses("Verder met wat ik invulde")
 
     expect(tom.page.get_by_role("status").first).to_contain_text("is afgewerkt")
     done = next(
@@ -126,7 +126,7 @@ def test_a_refused_bundle_shows_its_findings_and_changes_nothing(site, person):
     before = pieter.page.locator("table").inner_text()
     file = {"name": "wrong.bpmn", "mimeType": "text/xml", "buffer": NO_SCRIPT.encode()}
     pieter.page.get_by_label("Bestanden").set_input_files(file)
-    pieter.clicks("In gebruik nemen")
+    pieter.presses("In gebruik nemen")
     pieter.sees("Er is niets gewijzigd")
     shape = pieter.page.locator("[data-element-id=without_script].wf-error")
     expect(shape).to_be_visible()
@@ -142,7 +142,7 @@ def test_a_file_of_another_kind_is_refused_in_words(site, person):
     pieter.goes("/processen")
     file = {"name": "brief.docx", "mimeType": "application/zip", "buffer": b"PK"}
     pieter.page.get_by_label("Bestanden").set_input_files(file)
-    pieter.clicks("In gebruik nemen")
+    pieter.presses("In gebruik nemen")
 
     expect(pieter.page.get_by_role("alert")).to_contain_text(".bpmn, .dmn of .form")
 
@@ -153,5 +153,5 @@ def test_an_address_that_does_not_exist_is_answered_with_a_way_out(site, person)
 
     assert answer.status == 404
     expect(an.page.get_by_role("heading", level=1)).to_have_text("Niet gevonden")
-    an.clicks("Naar de startpagina")
+    an.follows("Naar de startpagina")
     expect(section(an, "Mijn taken").or_(an.page.locator("h1"))).to_be_visible()

@@ -18,7 +18,7 @@ def test_the_agency_withdraws_a_dwelling(site, person):
     article = sofie.page.locator("article").filter(has_text=number)
     article.get_by_role("link", name="Intrekken").click()
     sofie.types("Waarom stopt het dossier?", "De eigenaar verkoopt.")
-    sofie.clicks("Dossier intrekken")
+    sofie.presses("Dossier intrekken")
     sofie.sees("Het dossier is ingetrokken.")
 
     expect(article).to_contain_text("Ingetrokken")
@@ -63,7 +63,7 @@ def test_the_head_of_service_closes_the_case_of_a_passive_owner(fresh_site, pers
     nele, griet = person("beheer", at=fresh_site), person("griet", at=fresh_site)
     nele.goes("/beheer/klok")
     nele.types("Dag en uur", fresh_site.at(case.today + timedelta(days=45), 12))
-    nele.clicks("Klok verzetten")
+    nele.presses("Klok verzetten")
     expect(nele.page.get_by_role("status").first).to_contain_text("De klok staat nu op")
     griet.opens_task(case.number, "Passieve eigenaar beslissen")
     griet.chooses("Beslissing", "Het dossier afsluiten: eigenaar passief")

@@ -43,7 +43,7 @@ def test_a_wrong_password_is_refused_in_words(site, person):
     stranger.goes("/aanmelden")
     stranger.types("Gebruikersnaam", "an")
     stranger.types("Wachtwoord", "geraden")
-    stranger.clicks("Aanmelden")
+    stranger.presses("Aanmelden")
 
     expect(stranger.page.get_by_role("alert")).to_be_visible()
     expect(stranger.field("Gebruikersnaam")).to_have_value("an")

@@ -49,7 +49,7 @@ def _moves_to(nele, site, day):
     """Move the clock to the end of a day, by the page of the administrator."""
     nele.goes("/beheer/klok")
     nele.types("Dag en uur", site.at(day, 12))
-    nele.clicks("Klok verzetten")
+    nele.presses("Klok verzetten")
     expect(nele.page.get_by_role("status").first).to_contain_text("De klok staat nu op")
 
 

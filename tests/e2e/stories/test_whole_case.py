@@ -51,7 +51,7 @@ def _report_was_sent_inside_the_guarantee(sofie, an, number):
     an.goes(f"/dossiers/{number}")
     terms = section(an, "Termijnen")
     expect(terms.get_by_text("gehaald", exact=True)).to_be_visible()
-    expect(section(an, "Documenten en foto’s").locator("img")).to_have_count(1)
+    expect(section(an, "Eerste onderzoek").locator("img")).to_have_count(1)
     text = _pdf_of(sofie, number, "erslag")
     assert number in text
     assert "Keuken" in text
