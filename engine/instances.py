@@ -132,11 +132,13 @@ class Instances:
         told = line("instance_suspended", reason=reason)
         return self._put(work, live, InstanceStatus.SUSPENDED, told, by)
 
-    def resume(self, work: UnitOfWork, instance_id: UUID, *, by: str) -> Instance:
+    def resume(
+        self, work: UnitOfWork, instance_id: UUID, *, by: str, reason: str = ""
+    ) -> Instance:
         """Let a suspended instance go on, with what came in the meantime."""
         live = self._locked(work, instance_id, InstanceStatus.SUSPENDED)
         WaitingRepository(work.session, work.now).resume_timers(instance_id)
-        told = line("instance_resumed")
+        told = line("instance_resumed", reason=reason)
         instance = self._put(work, live, InstanceStatus.RUNNING, told, by)
         self._router.wake(work, instance)
         return self.get(work, instance_id)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from engine.journal_texts import SENTENCES, UNKNOWN, WHO
+from engine.journal_texts import ON_BEHALF_OF, SENTENCES, UNKNOWN, WHO
 from engine.model import JournalEntry
 from engine.persistence.repositories.instances import LiveInstance
 from engine.persistence.repositories.journal import JournalRepository
@@ -129,10 +129,18 @@ def sentence(entry: JournalEntry) -> str:
     """Return *entry* in Dutch words, for people."""
     template = SENTENCES.get(entry.kind, UNKNOWN)
     words = _Words({key: _shown(value) for key, value in entry.facts.items()})
-    words["wie"] = WHO.get(entry.actor, entry.actor)
+    words["wie"] = _who(entry)
+    words["reden"] = f" Reden: {words['reason']}" if entry.facts.get("reason") else ""
     words["element"] = entry.element_name or entry.element_id or "het dossier"
     words["kind"] = entry.kind
     return template.format_map(words)
+
+
+def _who(entry: JournalEntry) -> str:
+    """Name who did it, and in whose place when he stood in for somebody."""
+    actor = WHO.get(entry.actor, entry.actor)
+    absent = entry.facts.get(ON_BEHALF_OF)
+    return f"{actor} namens {absent}" if absent else actor
 
 
 class _Words(dict[str, str]):

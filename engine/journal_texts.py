@@ -1,9 +1,12 @@
 """The Dutch sentence for each kind of journal line.
 
-``{element}`` is the drawn name, ``{wie}`` who did it, other names are facts.
+``{element}`` is the drawn name, ``{wie}`` who did it and for whom, ``{reden}``
+the sentence about a reason that was given; other names are facts.
 """
 
 SYSTEM = "system"
+ON_BEHALF_OF = "on_behalf_of"
+"""The fact that names the absent person for whom the actor stood in."""
 WHO = {SYSTEM: "het systeem", "systeem": "het systeem", "timer": "de tijd"}
 UNKNOWN = "{kind}: {element}."
 
@@ -13,9 +16,9 @@ SENTENCES = {
     "task_released": "{wie} gaf de taak ‘{element}’ terug aan de groep.",
     "task_assigned": "{wie} gaf de taak ‘{element}’ aan {assignee}.",
     "task_completed": "{wie} werkte de taak ‘{element}’ af.",
-    "instance_cancelled": "{wie} zette het verloop stop. Reden: {reason}",
-    "instance_suspended": "{wie} schortte het verloop op. Reden: {reason}",
-    "instance_resumed": "{wie} hervatte het verloop.",
+    "instance_cancelled": "{wie} zette het verloop stop.{reden}",
+    "instance_suspended": "{wie} schortte het verloop op.{reden}",
+    "instance_resumed": "{wie} hervatte het verloop.{reden}",
     "instance_migrated": "{wie} zette het verloop over naar een nieuwe versie.",
     "incident_resolved": "{wie} liet ‘{element}’ opnieuw proberen.",
     "message_received": "Het bericht ‘{name}’ van {wie} kwam aan.",

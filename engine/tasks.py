@@ -10,6 +10,7 @@ from engine.feel.codec import dumps, loads
 from engine.feel.values import from_python
 from engine.instances import Instances
 from engine.journal import Journal
+from engine.journal_texts import ON_BEHALF_OF
 from engine.model import HumanTask, InstanceStatus, TaskState
 from engine.persistence.repositories.idempotency import IdempotencyRepository
 from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
@@ -86,35 +87,59 @@ class Tasks:
         found = (bundle.form(form_id) for bundle in bundles)
         return next((schema for schema in found if schema is not None), None)
 
-    def claim(self, work: UnitOfWork, task_id: UUID, *, by: str) -> HumanTask:
+    def claim(
+        self,
+        work: UnitOfWork,
+        task_id: UUID,
+        *,
+        by: str,
+        on_behalf_of: str | None = None,
+    ) -> HumanTask:
         """Take a task in hand; who has it already keeps it.
 
+        A deputy takes it over from *on_behalf_of*, for whom he stands in.
         Raises ``TaskClaimedError`` when somebody else was first.
         """
-        task, live = self._locked(work, task_id, by)
+        hands = _Hands(by=by, on_behalf_of=on_behalf_of)
+        task, live = self._locked(work, task_id, hands)
         if task.assignee == by:
             return task
-        return self._hand(work, (task, live), to=by, by=by, kind="task_claimed")
+        return self._hand(work, (task, live), hands, to=by, kind="task_claimed")
 
-    def release(self, work: UnitOfWork, task_id: UUID, *, by: str) -> HumanTask:
+    def release(
+        self,
+        work: UnitOfWork,
+        task_id: UUID,
+        *,
+        by: str,
+        on_behalf_of: str | None = None,
+    ) -> HumanTask:
         """Give a task back to its candidates."""
-        task, live = self._locked(work, task_id, by)
+        hands = _Hands(by=by, on_behalf_of=on_behalf_of)
+        task, live = self._locked(work, task_id, hands)
         if task.assignee is None:
             return task
-        return self._hand(work, (task, live), to=None, by=by, kind="task_released")
+        return self._hand(work, (task, live), hands, to=None, kind="task_released")
 
     def assign(self, work: UnitOfWork, task_id: UUID, *, to: str, by: str) -> HumanTask:
         """Put a task in somebody's hands, whoever had it."""
         task, live = self._locked(work, task_id, None)
         if task.assignee == to:
             return task
-        return self._hand(work, (task, live), to=to, by=by, kind="task_assigned")
+        hands = _Hands(by=by)
+        return self._hand(work, (task, live), hands, to=to, kind="task_assigned")
 
     def save_draft(
-        self, work: UnitOfWork, task_id: UUID, *, data: Mapping[str, object], by: str
+        self,
+        work: UnitOfWork,
+        task_id: UUID,
+        *,
+        data: Mapping[str, object],
+        by: str,
+        on_behalf_of: str | None = None,
     ) -> None:
         """Keep what *by* filled in so far, in the manner of ``complete``."""
-        self._locked(work, task_id, by)
+        self._locked(work, task_id, _Hands(by=by, on_behalf_of=on_behalf_of))
         texts = {name: dumps(from_python(value)) for name, value in data.items()}
         TaskRepository(work.session).save_draft(task_id, texts, by, work.now)
 
@@ -125,19 +150,22 @@ class Tasks:
             return None
         return {name: loads(text) for name, text in texts.items()}
 
-    def complete(
+    def complete(  # noqa: PLR0913 - all by keyword, all of one completion
         self,
         work: UnitOfWork,
         task_id: UUID,
         *,
         data: Variables,
         by: str,
+        on_behalf_of: str | None = None,
         idempotency_key: str | None = None,
     ) -> HumanTask:
         """Complete an open task, once, and advance its instance.
 
-        The same *idempotency_key* with the same data gives the same answer.
-        Raises ``TaskNotOpenError`` (with who and when), ``TaskClaimedError``,
+        A deputy also completes what is in the hands of *on_behalf_of*; whether
+        he stands in for him is for the caller to know. The same
+        *idempotency_key* with the same data gives the same answer. Raises
+        ``TaskNotOpenError`` (with who and when), ``TaskClaimedError``,
         ``InstanceNotRunningError`` or ``IdempotencyConflictError``.
         """
         if idempotency_key is not None:
@@ -148,13 +176,15 @@ class Tasks:
             if not rows.remember(SCOPE, idempotency_key, asked, answer, at=work.now):
                 rows.recall(SCOPE, idempotency_key, asked)
                 return self.get(work, task_id)
-        return self._complete(work, task_id, data, by)
+        hands = _Hands(by=by, on_behalf_of=on_behalf_of)
+        return self._complete(work, task_id, data, hands)
 
     def _complete(
-        self, work: UnitOfWork, task_id: UUID, data: Variables, by: str
+        self, work: UnitOfWork, task_id: UUID, data: Variables, hands: "_Hands"
     ) -> HumanTask:
-        task, live = self._locked(work, task_id, by)
-        told = line_on("task_completed", task.element_id, task.name)
+        task, live = self._locked(work, task_id, hands)
+        by = hands.by
+        told = line_on("task_completed", task.element_id, task.name, **hands.facts)
         given = {name: from_python(value) for name, value in data.items()}
         command = Complete(token=task.token, variables=given)
         self._instances.take(work, live, Order(command=command, by=by, preface=told))
@@ -163,15 +193,15 @@ class Tasks:
         )
 
     def _locked(
-        self, work: UnitOfWork, task_id: UUID, by: str | None
+        self, work: UnitOfWork, task_id: UUID, hands: "_Hands | None"
     ) -> tuple[HumanTask, LiveInstance]:
-        """Lock an open task that is in the hands of *by* or of nobody.
+        """Lock an open task that *hands* may touch.
 
-        With *by* None it doesn't matter in whose hands it is.
+        With None it doesn't matter in whose hands it is.
         """
         task, live = TaskRepository(work.session).lock(task_id)
         _require_open(task)
-        if by is not None and task.assignee not in {None, by}:
+        if hands is not None and not hands.reach(task):
             raise TaskClaimedError(task_id, task.assignee, task.claimed_at)
         if live.instance.status is not InstanceStatus.RUNNING:
             raise InstanceNotRunningError(live.instance.id, live.instance.status)
@@ -181,16 +211,34 @@ class Tasks:
         self,
         work: UnitOfWork,
         locked: tuple[HumanTask, LiveInstance],
+        hands: "_Hands",
         *,
         to: str | None,
-        by: str,
         kind: str,
     ) -> HumanTask:
         task, live = locked
         TaskRepository(work.session).hand_to(task.id, to, work.now)
-        told = line_on(kind, task.element_id, task.name, assignee=to)
-        self._journal.add(work, live, told, by=by)
+        facts = {"assignee": to, **hands.facts}
+        told = line_on(kind, task.element_id, task.name, **facts)
+        self._journal.add(work, live, told, by=hands.by)
         return replace(task, assignee=to, claimed_at=work.now if to else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hands:
+    """Who works on a task, and the absent person for whom he stands in."""
+
+    by: str
+    on_behalf_of: str | None = None
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the journal tells of it."""
+        return {ON_BEHALF_OF: self.on_behalf_of} if self.on_behalf_of else {}
+
+    def reach(self, task: HumanTask) -> bool:
+        """Tell whether a task is in these hands, or in nobody's."""
+        return task.assignee in {None, self.by, self.on_behalf_of}
 
 
 def _require_open(task: HumanTask) -> None:

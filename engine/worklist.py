@@ -47,15 +47,17 @@ class TaskSort(StrEnum):
 class TaskQuery:
     """Which tasks, in which order.
 
-    *assignee*, *groups* and *candidate_user* are alternatives: a task is found
-    when it is in the hands of *assignee*, or when one of *groups* or
-    *candidate_user* may take it. *unclaimed* keeps only the tasks in nobody's
-    hands (True) or in somebody's (False). *text* finds tasks of which each
-    word begins a word of name, label, or business key. The other fields narrow
-    further; an empty *business_keys* finds nothing, None is no condition.
+    *assignee*, *stands_in_for*, *groups* and *candidate_user* are alternatives: a
+    task is found when it is in the hands of *assignee* or of somebody for whom
+    he stands in, or when one of *groups* or *candidate_user* may take it.
+    *unclaimed* keeps only the tasks in nobody's hands (True) or in somebody's
+    (False). *text* finds tasks of which each word begins a word of name, label,
+    or business key. The other fields narrow further; an empty *business_keys*
+    finds nothing, None is no condition.
     """
 
     assignee: str | None = None
+    stands_in_for: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     candidate_user: str | None = None
     unclaimed: bool | None = None
@@ -80,6 +82,12 @@ class TaskQuery:
         groups = tuple(("group", name) for name in sorted(self.groups))
         user = self.candidate_user
         return groups if user is None else (*groups, ("user", user))
+
+    @property
+    def assignees(self) -> tuple[str, ...]:
+        """In whose hands a task may be to be found."""
+        absent = tuple(sorted(self.stands_in_for))
+        return absent if self.assignee is None else (self.assignee, *absent)
 
     @property
     def count_cap(self) -> int:
@@ -111,6 +119,8 @@ def asked_words(text: str) -> frozenset[str]:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in spread if not unicodedata.combining(c))
 

@@ -131,3 +131,27 @@ def test_a_fact_can_not_smuggle_in_a_format():
     entry = an_entry("incident", message="{wie.__class__}")
 
     assert sentence(entry) == "‘Bezoek’ liep vast: {wie.__class__}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"reason": "Brand"}, "eva hervatte het verloop. Reden: Brand"),
+        ({"reason": ""}, "eva hervatte het verloop."),
+        ({}, "eva hervatte het verloop."),
+    ],
+)
+def test_a_reason_is_told_when_there_is_one(instance, facts, words):
+    entry = JournalEntry(
+        instance_id=instance.id,
+        sequence=1,
+        at=NOON,
+        kind="instance_resumed",
+        actor="eva",
+        element_id=None,
+        element_name=None,
+        facts=facts,
+        digest="",
+    )
+
+    assert sentence(entry) == words

@@ -11,6 +11,7 @@ from engine.errors import (
 )
 from engine.model import TaskState
 from engine.tasks import TaskQuery
+from engine.worklist import TaskSort
 from tests.factories import (
     assigned,
     begin,
@@ -196,3 +197,52 @@ def test_a_task_with_an_assignee_begins_in_his_hands(engine):
 
     assert len(found(engine, assignee="rik")) == 1
     assert found(engine, groups=frozenset({"admin"}), unclaimed=True) == []
+
+
+def last_sentence(engine, instance, kind):
+    with engine.reading() as work:
+        entries = engine.journal.of(work, instance.id)
+    return next(engine.journal.sentence(one) for one in entries if one.kind == kind)
+
+
+def test_a_deputy_completes_what_is_in_the_hands_of_the_absent(engine, task, instance):
+    claim(engine, task)
+    with engine.transaction() as work:
+        done = engine.tasks.complete(
+            work, task.id, data={}, by="an", on_behalf_of="jan"
+        )
+
+    assert done.completed_by == "an"
+    told = last_sentence(engine, instance, "task_completed")
+    assert told.startswith("an namens jan werkte de taak")
+
+
+def test_a_deputy_takes_a_task_over_from_the_absent(engine, task, instance):
+    claim(engine, task)
+    with engine.transaction() as work:
+        taken = engine.tasks.claim(work, task.id, by="an", on_behalf_of="jan")
+
+    assert taken.assignee == "an"
+    assert kinds(engine, instance)[-1] == "task_claimed"
+
+
+def test_a_deputy_does_not_reach_into_the_hands_of_a_third(engine, task):
+    claim(engine, task)
+
+    with pytest.raises(TaskClaimedError), engine.transaction() as work:
+        engine.tasks.complete(work, task.id, data={}, by="an", on_behalf_of="eva")
+
+
+@pytest.mark.parametrize("sort", list(TaskSort))
+def test_the_list_of_a_deputy_holds_the_tasks_of_the_absent(engine, task, sort):
+    claim(engine, task)
+    groups = frozenset({"other"})
+
+    assert found(
+        engine,
+        assignee="an",
+        stands_in_for=frozenset({"jan"}),
+        groups=groups,
+        sort=sort,
+    ) == [task.id]
+    assert found(engine, assignee="an", groups=groups, sort=sort) == []

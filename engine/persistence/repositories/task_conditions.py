@@ -101,8 +101,7 @@ def _end_of_range(beginning: str) -> str:
 def _who(query: TaskQuery) -> Condition:
     """Say whose task it may be; keys are gone once a task has ended."""
     ways = [_may_take(query, kind, name) for kind, name in query.keys]
-    if query.assignee is not None:
-        ways.append(TaskRow.assignee == query.assignee)
+    ways += [TaskRow.assignee == name for name in query.assignees]
     return or_(*ways) if ways else true()
 
 

@@ -151,8 +151,8 @@ def _ranges(query: TaskQuery, length: int) -> Sequence[Rows]:
         for key in query.keys
         for claimed in both
     ]
-    if query.assignee is not None and query.unclaimed is not True:
-        ranges.append(_assignee_range(query))
+    if query.unclaimed is not True:
+        ranges += [_assignee_range(query, name) for name in query.assignees]
     cut = [one.limit(length).subquery() for one in ranges]
     return [select(one.c.value, one.c.id) for one in cut]
 
@@ -174,12 +174,12 @@ def _candidate_range(query: TaskQuery, key: tuple[str, str], *, claimed: bool) -
     return walk.order_by(*_order(query, value, task_id))
 
 
-def _assignee_range(query: TaskQuery) -> Rows:
-    """Walk the open tasks in the hands of the assignee."""
+def _assignee_range(query: TaskQuery, name: str) -> Rows:
+    """Walk the open tasks in somebody's hands."""
     value = SORTED_BY[query.sort]
     walk = select(value.label("value"), TaskRow.id.label("id")).where(
         IS_OPEN,
-        TaskRow.assignee == query.assignee,
+        TaskRow.assignee == name,
         _after(query, value, TaskRow.id),
         *of_columns(query),
         *with_words(asked_words(query.text), TaskRow.id),
