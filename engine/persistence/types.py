@@ -38,7 +38,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def canonical(value: object) -> str:
     """Write *value* as JSON in the one form that digests are computed over."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
+
+
+# Made once: `json.dumps` with options makes an encoder at each call.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class JsonText(TypeDecorator[object]):

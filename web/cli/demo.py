@@ -59,6 +59,7 @@ def prepare(folder: Path, given: dict[str, str], *, fresh: bool) -> None:
         shutil.rmtree(folder / "mail", ignore_errors=True)
         (folder / "mail").mkdir(parents=True)
         _load(given)
+        _make_last(folder / "woonflow.db")
         (folder / LOADED).touch()
     migrate.upgrade(open_engine(given).database)
 
@@ -67,12 +68,20 @@ def _load(given: dict[str, str]) -> None:
     now = SystemClock().now()
     clock = FixedClock(beginning(now))
     engine = open_engine(given, clock)
+    # What is cut off is loaded again, so no commit on the way has to last.
+    engine.database.hurry()
     migrate.upgrade(engine.database)
     transport = Smtp.from_url(engine.settings.smtp_url)
     worker = Worker(engine=engine, transport=transport, name="demo")
     training = Training(engine, worker, FixedTime(clock))
     _show(Stage(engine=engine, clock=clock, training=training), now)
     engine.database.dispose()
+
+
+def _make_last(database: Path) -> None:
+    """Wait until the whole file is on the disk."""
+    with database.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _show(stage: Stage, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """``woonflow serve``: the site, with the background work beside it."""
 
 import atexit
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -72,7 +73,10 @@ class Server(BaseApplication):  # type: ignore[misc]
         # Gunicorn ends a worker by leaving its loop: give back the leases then.
         atexit.register(duty.stop)
         duty.start()
-        return create_app(services)
+        app = create_app(services)
+        # What stays until the end is not searched for garbage at each request.
+        gc.freeze()
+        return app
 
     def _options(self) -> Mapping[str, object]:
         return {
