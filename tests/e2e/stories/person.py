@@ -16,12 +16,12 @@ class Person:
 
     def signs_in(self):
         """Sign in by the form, from whatever page asked for it."""
-        if "/aanmelden" not in self.page.url:
+        if not self.page.get_by_label("Wachtwoord").count():
             self.page.goto("/aanmelden")
         self.page.get_by_label("Gebruikersnaam").fill(self.name)
         self.page.get_by_label("Wachtwoord").fill(PASSWORD)
         self.page.get_by_role("button", name="Aanmelden").click()
-        expect(self.page.get_by_text("Afmelden")).to_be_attached()
+        expect(self.page.get_by_text("Afmelden", exact=True)).to_be_attached()
         return self
 
     def goes(self, path):

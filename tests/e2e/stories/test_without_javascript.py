@@ -46,7 +46,7 @@ def test_findings_with_photos_lead_to_a_signed_report(people, site):
     case = visited(site)
     tom.opens_task(case.number, "Vaststellingen invoeren")
     adds(tom, [DAMP, ("Plafondhoogte", "I", "Zolder", "Onder de norm")], photo=True)
-    tom.presses(re.compile("Verwijderen: .*2"))
+    tom.presses(re.compile(r"Verwijderen\s*: .*2"))
     expect(tom.page.locator("fieldset.item")).to_have_count(1)
     expect(tom.page.locator(".photos img")).to_have_count(1)
     tom.finishes()
