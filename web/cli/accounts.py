@@ -1,4 +1,4 @@
-"""``woonflow user`` and ``woonflow token``: accounts, roles and API tokens."""
+"""``woonflow user``, ``token`` and ``tokens``: accounts, roles and API tokens."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -44,6 +44,22 @@ def token(name: str, label: str, days: int) -> None:
         lifetime = timedelta(days=days)
         text = tokens.issue_token(work, name, label=label, lifetime=lifetime)
     click.echo(text)
+
+
+@click.command("tokens")
+@click.argument("name")
+@click.option("--revoke", type=click.UUID, default=None, help="The id of one to end.")
+def tokens_(name: str, revoke: UUID | None) -> None:
+    """List the API tokens of the user NAME, or end one of them."""
+    engine = open_current_engine(environment())
+    with engine.transaction() as work:
+        repository.user_row(work.session, name)
+        if revoke is not None:
+            tokens.revoke_token(work, name, revoke)
+        held = tokens.tokens_of(work, name)
+    for each in held:
+        until = f"tot {each.expires_at:%d-%m-%Y}" if each.expires_at else "zonder einde"
+        click.echo(f"{each.id}  {each.label}  {until}")
 
 
 def _organisation(work: UnitOfWork, name: str, role: Role) -> UUID:

@@ -39,6 +39,7 @@ for command in (
     running.run,
     accounts.user,
     accounts.token,
+    accounts.tokens_,
     keeping.backup,
     keeping.restore,
     doctor.doctor,

@@ -7,6 +7,8 @@ from importlib.resources import as_file, files
 
 import pytest
 
+from workflows.errors import UnknownError
+
 INTAKE = "svk_intake.bpmn"
 
 
@@ -106,6 +108,22 @@ def test_a_first_administrator_gets_an_account_and_a_token(command):
 
     assert made.exit_code == 0, made.output
     assert token.output.startswith("wf_")
+
+
+def test_a_token_is_listed_until_it_is_revoked(command):
+    command(
+        "user", "nele", "--full-name", "Nele Goossens", "--email", "nele@stad.example",
+        input="een-lang-wachtwoord\neen-lang-wachtwoord\n",
+    )  # fmt: skip
+    command("token", "nele", "--label", "export")
+    listed = command("tokens", "nele").output
+    token_id = listed.split()[0]
+
+    revoked = command("tokens", "nele", "--revoke", token_id)
+
+    assert "export" in listed
+    assert (revoked.exit_code, revoked.output) == (0, "")
+    assert isinstance(command("tokens", "nobody").exception, UnknownError)
 
 
 def test_a_backup_can_be_restored(command, tmp_path):
