@@ -6,6 +6,9 @@ Dutch, because it ends on somebody's screen.
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+_ZONE = ZoneInfo("Europe/Brussels")
 
 
 class EngineError(Exception):
@@ -61,9 +64,8 @@ class TaskNotOpenError(EngineError):
 
     def __str__(self) -> str:
         if self.state == "completed" and self.by and self.at:
-            return (
-                f"Deze taak is al afgewerkt door {self.by} op {self.at:%d-%m-%Y %H:%M}."
-            )
+            at = self.at.astimezone(_ZONE)
+            return f"Deze taak is al afgewerkt door {self.by} op {at:%d-%m-%Y %H:%M}."
         return "Deze taak staat niet meer open."
 
 
@@ -136,7 +138,7 @@ class BpmnError(EngineError):
         self.message = message
 
     def __str__(self) -> str:
-        return f"{self.error_code}: {self.message}"
+        return f"{self.error_code}: {self.message}".removesuffix(": ")
 
 
 class MessageNotExpectedError(EngineError):

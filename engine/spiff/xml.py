@@ -10,7 +10,6 @@ Element = _Element
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 MAX_BYTES = 4_000_000
 """The longest file that is read; a process of 500 boxes takes about 500 kB."""

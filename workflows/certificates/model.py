@@ -127,7 +127,7 @@ def check_move(
     """Raise ``NotAllowedNowError`` unless *wanted* may follow on *current*."""
     if wanted not in NEXT[current]:
         sentence = (
-            f"Attest {number} is {STATUS_NAMES[current].casefold()} en kan niet"
-            f" meer {STATUS_NAMES[wanted].casefold()} worden."
+            f"Attest {number} staat op ‘{STATUS_NAMES[current]}’ en kan niet"
+            f" naar ‘{STATUS_NAMES[wanted]}’."
         )
         raise NotAllowedNowError(number, current.value, sentence)

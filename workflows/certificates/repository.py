@@ -50,16 +50,6 @@ def certificates_of(session: Session, case_number: str) -> list[Certificate]:
     return [to_certificate(row) for row in session.scalars(query)]
 
 
-def certificates_of_unit(session: Session, unit_id: UUID) -> list[Certificate]:
-    """Return all certificates that a unit ever had, the newest first."""
-    query = (
-        select(CertificateRow)
-        .where(CertificateRow.unit_id == unit_id)
-        .order_by(CertificateRow.prepared_at.desc(), CertificateRow.id.desc())
-    )
-    return [to_certificate(row) for row in session.scalars(query)]
-
-
 def valid_number(session: Session, unit_id: UUID, *, on: date) -> str | None:
     """Return the number of the certificate that is valid for a unit on a day."""
     query = (

@@ -58,9 +58,9 @@ _ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     (r"\bst\.?[ -]", "sint "),
 )
 # The upper bounds (not included) in kWh/m² a year, from public code of another
-# Flemish city; A+ starts at 0.
+# Flemish city; not verified whether a bound itself still has the better label.
 _EPC_LABELS: tuple[tuple[int, str], ...] = (
-    (0, "A+"),
+    (1, "A+"),
     (100, "A"),
     (200, "B"),
     (300, "C"),
@@ -234,9 +234,4 @@ def mask_national_number(digits: str) -> str:
 
 def epc_label(score: int) -> str:
     """Return the energy label of a score in kWh/m² a year."""
-    if score <= 0:
-        return "A+"
-    for bound, label in _EPC_LABELS:
-        if score < bound:
-            return label
-    return "F"
+    return next((label for bound, label in _EPC_LABELS if score < bound), "F")

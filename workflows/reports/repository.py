@@ -41,18 +41,6 @@ def last_version(session: Session, inspection_id: UUID) -> int:
     return session.scalar(query) or 0
 
 
-def is_signed(session: Session, inspection_id: UUID) -> bool:
-    """Tell whether an inspection has a signed report."""
-    query = (
-        select(ReportRow.id)
-        .where(
-            ReportRow.inspection_id == inspection_id, ReportRow.signed_at.is_not(None)
-        )
-        .limit(1)
-    )
-    return session.scalar(query) is not None
-
-
 def _to_report(row: ReportRow) -> Report:
     return Report(
         id=row.id,

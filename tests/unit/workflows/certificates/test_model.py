@@ -33,7 +33,7 @@ def test_only_the_drawn_moves_are_allowed(current, wanted):
     if (current, wanted) in MOVES:
         check_move("CA-2026-0001", current, wanted)
     else:
-        with pytest.raises(NotAllowedNowError, match="Attest CA-2026-0001 is"):
+        with pytest.raises(NotAllowedNowError, match="Attest CA-2026-0001 staat op"):
             check_move("CA-2026-0001", current, wanted)
 
 
