@@ -68,13 +68,11 @@ OUTCOME_NAMES: Mapping[str, str] = {
     "owner_passive": "Eigenaar niet actief",
     "escalated_warning": "Naar waarschuwingsprocedure",
     "escalated_unfit": "Naar procedure ongeschikt/onbewoonbaar",
-    "svk_withdrew": "Ingetrokken door het SVK",
     "certificate_valid": "Attest afgeleverd",
     "certificate_refused": "Attest geweigerd",
     "stopped": "Stopgezet",
     "expired": "Attest verlopen",
     "lapsed": "Attest vervallen",
-    "certificate_withdrawn": "Attest ingetrokken",
 }
 
 
