@@ -54,4 +54,5 @@ def test_findings_with_photos_lead_to_a_signed_report(people, site):
     sofie.goes(f"/dossiers/{case.number}")
 
     expect(section(sofie, "Documenten en foto’s")).to_contain_text("Technisch verslag")
-    sofie.sees("Het diagram verschijnt als JavaScript aanstaat.")
+    tom.goes(f"/dossiers/{case.number}")
+    tom.sees("Het diagram verschijnt als JavaScript aanstaat.")
