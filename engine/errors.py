@@ -74,14 +74,16 @@ class TaskClaimedError(EngineError):
 
     code = "task_claimed"
 
-    def __init__(self, task_id: UUID, assignee: str, at: datetime | None) -> None:
+    def __init__(
+        self, task_id: UUID, assignee: str | None, at: datetime | None
+    ) -> None:
         super().__init__(task_id, assignee, at)
         self.task_id = task_id
         self.assignee = assignee
         self.at = at
 
     def __str__(self) -> str:
-        return f"Deze taak is al opgenomen door {self.assignee}."
+        return f"Deze taak is al opgenomen door {self.assignee or 'iemand anders'}."
 
 
 class InstanceNotRunningError(EngineError):

@@ -4,6 +4,6 @@ from alembic import context
 
 from engine.persistence.migrate import configure
 
-configure(context)
+configure(context)  # type: ignore[arg-type]
 with context.begin_transaction():
     context.run_migrations()

@@ -17,7 +17,6 @@ from workflows.cases.model import CaseQuery
 from workflows.cases.repository import find
 from workflows.deadlines.repository import deadlines_of
 from workflows.demo.service import Stage, beginning, load
-from workflows.inspections.model import InspectionKind
 from workflows.inspections.repository import inspections_of
 from workflows.register import build_registry
 
