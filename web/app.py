@@ -22,6 +22,7 @@ from web.views import (
     health,
     incidents,
     mails,
+    metrics,
     new_case,
     processes,
     rental_agency,
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     incidents.blueprint,
     clock.blueprint,
     health.blueprint,
+    metrics.blueprint,
 )
 """The pages; the REST interface beside them is put in by ``web.api.register``."""
 

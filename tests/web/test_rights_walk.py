@@ -13,6 +13,7 @@ PUBLIC = {
     "/afmelden",
     "/thema.css",
     "/healthz",
+    "/metrics",
     "/readyz",
     "/api/v1/openapi.json",
     "/static/<path:filename>",
