@@ -136,3 +136,25 @@ def test_a_reinspection_without_access_is_planned_again(not_conform, case):
     case.complete("reinspect", access=False, no_access_note="niemand thuis")
 
     assert case.open == ["plan_reinspection"]
+
+
+def test_three_reinspections_without_access_lead_to_a_decision(not_conform, case, city):
+    not_conform.works_listed().owner_repairs()
+    for _ in range(3):
+        visit = case.now + timedelta(days=5)
+        case.complete("plan_reinspection", inspector="an", visit_at=visit)
+        case.complete("reinspect", access=False, no_access_note="niemand thuis")
+
+    assert case.open == ["decide_after_reinspections"]
+    assert len(city.asked("inspection.no_access")) == 3
+    assert len(city.asked("agenda.add")) == 1
+
+
+def test_a_reinspection_without_date_is_told_to_the_head_of_service(
+    not_conform, case, city
+):
+    not_conform.works_listed().owner_repairs()
+    case.advance(days=14)
+
+    assert city.notices[-1] == "visit_not_planned"
+    assert case.open == ["plan_reinspection"]
