@@ -35,6 +35,7 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
 
+
 # A busy machine is slow, not wrong: no test is timed.
 settings.register_profile("woonflow", deadline=None)
 settings.load_profile("woonflow")

@@ -111,7 +111,8 @@ def _pdf_of(who, number, title):
     """Download a document of a case from the page of the rental agency."""
     who.goes("/svk")
     article = who.page.locator("article").filter(has_text=number)
-    link = article.get_by_role("link", name=title).last
+    documents = article.locator("a[href^='/documenten/']")
+    link = documents.filter(has_text=title).last
     answer = who.downloads(link.get_attribute("href"))
     assert answer.headers["content-type"] == "application/pdf"
     return "".join(

@@ -31,7 +31,7 @@ from workflows.reports import repository as reports
 from workflows.reports import service as report_service
 from workflows.reports.model import ReportStatus
 from workflows.uploads import service as uploads
-from workflows.uploads.service import NewUpload
+from workflows.uploads.service import cleaned
 from workflows.works import repository as works
 
 
@@ -263,7 +263,7 @@ def test_photos_of_findings_are_in_the_report(town):
     case = town.visited()
     picture = BytesIO()
     Image.new("RGB", (60, 40), "green").save(picture, "PNG")
-    new = NewUpload(file_name="..\\kelder.PNG", content=picture.getvalue())
+    new = cleaned("..\\kelder.PNG", picture.getvalue())
     with town.transaction() as work:
         photo = uploads.add(work, case.number, new, by=town.actor("els"))
     town.reported(case, SMALL | {"photos": [str(photo.id), "weg"]})
@@ -281,7 +281,7 @@ def test_photos_and_documents_are_for_the_people_of_the_case(town):
     case = town.visited()
     picture = BytesIO()
     Image.new("RGB", (6, 4)).save(picture, "PNG")
-    new = NewUpload(file_name="a.png", content=picture.getvalue())
+    new = cleaned("a.png", picture.getvalue())
     with town.transaction() as work:
         photo = uploads.add(work, case.number, new, by=town.actor("sofie"))
     town.reported(case)

@@ -41,4 +41,4 @@ def test_lists_keys_and_refusals_are_the_same_on_postgresql(postgres_url):
     assert shown == numbers[::-1]
     assert [answer.status_code for answer in done] == [200, 200]
     assert done[0].data == done[1].data
-    assert statuses == [404, 422, 422, 422]
+    assert statuses == [400, 400, 400, 400]

@@ -106,7 +106,7 @@ def test_pages_of_tasks_follow_each_other(city, an):
         ("due_before=2026-01-01T00:00:00", 422),
         ("due_before=soon", 422),
         ("assigne=an.peeters", 422),
-        ("q=%00", 422),
+        ("q=%00", 400),
         ("cursor=abc", 400),
         ("cursor=WyJkdWUiLCIyMDI2LTAxLTAxIiwieCJd", 400),
     ],
@@ -261,7 +261,6 @@ def test_what_does_not_exist_is_told_as_a_problem(an):
         an.get("/nothing"),
         an.get("/cases/2020-0001"),
         an.get(f"/instances/{uuid4()}"),
-        an.get("/cases/%00"),
     ]
 
     assert {answer.status_code for answer in answers} == {404}
