@@ -70,6 +70,14 @@ class Sent:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Photos:
+    """The posted photos with their control, and what could not be read."""
+
+    taken: list[tuple[str, uploads.NewUpload]] = field(default_factory=list)
+    refused: list[FormError] = field(default_factory=list)
+
+
 def opened(work: UnitOfWork, actor: Actor, task_id: UUID) -> Sheet:
     """Return an open task with its draft, or the stored values."""
     seen = glance(work, actor, task_id)
@@ -98,20 +106,25 @@ def draft(work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted) -> None
 
 def send(actor: Actor, task_id: UUID, sent: Sent) -> HumanTask | Sheet | Conflict:
     """Complete the task: return it, or the form with errors, or who was first."""
+    photos = _photos(sent)
     try:
         with writing() as work:
-            return _send(work, actor, task_id, sent)
+            return _send(work, actor, task_id, sent, photos)
     except CONFLICTS as error:
         with reading() as work:
             return _conflict(work, actor, task_id, sent.posted, error)
 
 
 def _send(
-    work: UnitOfWork, actor: Actor, task_id: UUID, sent: Sent
+    work: UnitOfWork, actor: Actor, task_id: UUID, sent: Sent, photos: _Photos
 ) -> HumanTask | Sheet:
     seen = glance(work, actor, task_id, Action.WORK_TASK)
     told, form = _form(work, task_id)
-    refused = _keep_files(work, actor, seen, sent)
+    refused = tuple(photos.refused)
+    if seen.case is not None:
+        for control, new in photos.taken:
+            kept = uploads.add(work, seen.case.number, new, by=actor)
+            sent.posted.setdefault(control, []).append(str(kept.id))
     clock = services().clock.now
     submission = form.submit(sent.posted, told.variables, clock=clock)
     errors = refused if only_changes(sent.posted) else (*refused, *submission.errors)
@@ -129,24 +142,21 @@ def _send(
     return Sheet(glance=seen, fields=fields, errors=errors, key=sent.key)
 
 
-def _keep_files(
-    work: UnitOfWork, actor: Actor, seen: TaskGlance, sent: Sent
-) -> tuple[FormError, ...]:
-    """Store posted photos and add their ids to the post; return what was refused."""
-    refused = []
+def _photos(sent: Sent) -> _Photos:
+    """Clean the posted photos: it takes long, so before the transaction."""
+    photos = _Photos()
     for name, posted in sent.files.items(multi=True):
         control = name.removeprefix(FILE_PREFIX)
-        if not posted.filename or control == name or seen.case is None:
+        if not posted.filename or control == name:
             continue
-        new = uploads.NewUpload(file_name=posted.filename, content=posted.read())
         try:
-            kept = uploads.add(work, seen.case.number, new, by=actor)
+            new = uploads.cleaned(posted.filename, posted.read())
         except InvalidDataError as error:
             sentence = f"{posted.filename}: {error}"
-            refused.append(FormError(name=control, label="", sentence=sentence))
-            continue
-        sent.posted.setdefault(control, []).append(str(kept.id))
-    return tuple(refused)
+            photos.refused.append(FormError(name=control, label="", sentence=sentence))
+        else:
+            photos.taken.append((control, new))
+    return photos
 
 
 def _conflict(

@@ -3,10 +3,13 @@
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from PIL import Image
+
+from workflows.uploads import model, service
 
 VISIT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
@@ -117,6 +120,30 @@ def test_a_photo_goes_with_a_plain_post_and_is_shown_again(city, findings):
     assert answer.status_code == 422
     assert client.get(source.group(1)).content_type == "image/jpeg"
     assert city.client("jef.mertens").get(source.group(1)).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["task", "case"])
+def test_others_can_write_while_a_photo_is_cleaned(
+    city, case, findings, page, monkeypatch
+):
+    cleaned = []
+
+    def clean(content):
+        # SQLite has one writer: this waits in vain when the post holds the lock.
+        with city.engine.database.writing() as session:
+            session.connection().exec_driver_sql("PRAGMA user_version = 1")
+        cleaned.append(content)
+        return model.clean(content)
+
+    monkeypatch.setattr(service, "model", SimpleNamespace(clean=clean))
+    path, field = {
+        "task": (f"/taken/{findings.id}", "file:findings[0].photos"),
+        "case": (f"/dossiers/{case.number}/fotos", "photos"),
+    }[page]
+    form = {"findings[]": "", field: (a_photo(), "vocht.jpg")}
+    city.client("bram.claes").post(path, data=form, content_type="multipart/form-data")
+
+    assert len(cleaned) == 1
 
 
 def test_a_file_that_is_no_photo_is_refused_and_the_rest_is_kept(city, findings):

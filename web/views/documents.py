@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import actor
-from web.forms import problems_of
+from web.forms import Problems, problems_of
 from web.services import reading
 from workflows.documents import service as documents
+from workflows.errors import InvalidDataError
 from workflows.uploads import service as uploads
 
 blueprint = Blueprint("documents", __name__)
@@ -44,10 +45,17 @@ def add_photo(number: str) -> ResponseReturnValue:
     """Add photos to a case; those that are no photo are named."""
     for each in request.files.getlist("photos"):
         if each.filename:
-            new = uploads.NewUpload(file_name=each.filename, content=each.read())
-            for sentence in problems_of(partial(_add, number, new)).values():
+            for sentence in _problems(number, each.filename, each.read()).values():
                 flash(f"{each.filename}: {sentence}", "error")
     return redirect(url_for("cases.show", number=number))
+
+
+def _problems(number: str, file_name: str, content: bytes) -> Problems:
+    try:
+        new = uploads.cleaned(file_name, content)
+    except InvalidDataError as error:
+        return error.problems
+    return problems_of(partial(_add, number, new))
 
 
 def _add(number: str, new: uploads.NewUpload, work: UnitOfWork) -> None:

@@ -16,7 +16,6 @@ from workflows.cases.repository import case as read_case
 from workflows.cases.service import NewCase, WorksDone
 from workflows.people.service import actor
 from workflows.uploads import service as uploads
-from workflows.uploads.service import NewUpload
 
 Findings = tuple[tuple[str, str, str, str], ...]
 """Of each defect: item, category, room and note."""
@@ -133,8 +132,8 @@ class DemoCase:
             self.number = opened.number
 
     def _photo(self, room: str) -> str:
+        new = uploads.cleaned(f"{room}.jpg", _picture(room))
         with self.engine.transaction() as work:
-            new = NewUpload(file_name=f"{room}.jpg", content=_picture(room))
             who = actor(work, self.inspector)
             return str(uploads.add(work, self.number, new, by=who).id)
 

@@ -9,7 +9,7 @@ from workflows.cases.repository import case_file
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 from workflows.uploads import model, repository
-from workflows.uploads.model import Upload
+from workflows.uploads.model import Photo, Upload
 from workflows.uploads.tables import UploadRow
 
 _LONGEST_NAME = 120
@@ -17,20 +17,25 @@ _LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUpload:
-    """A file as it came in."""
+    """A cleaned photo, and the name of the file in which it came."""
 
     file_name: str
-    content: bytes
+    photo: Photo
+
+
+def cleaned(file_name: str, content: bytes) -> NewUpload:
+    """Clean a file as it came in; raise ``InvalidDataError`` when it is no photo.
+
+    A large photo takes a second: do it before a transaction is opened, or
+    nobody can write meanwhile.
+    """
+    return NewUpload(file_name=file_name, photo=model.clean(content))
 
 
 def add(work: UnitOfWork, case_number: str, new: NewUpload, *, by: Actor) -> Upload:
-    """Clean a photo and keep it with a case.
-
-    Raise ``InvalidDataError`` when it is no photo or too large,
-    ``ForbiddenError`` when *by* may not.
-    """
+    """Keep a photo with a case; raise ``ForbiddenError`` when *by* may not."""
     require(by, Action.ADD_UPLOAD, case_file(work.session, case_number).subject)
-    photo = model.clean(new.content)
+    photo = new.photo
     row = UploadRow(
         id=new_id(work.now),
         case_number=case_number,
