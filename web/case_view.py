@@ -14,6 +14,7 @@ from web.course import CourseStep, course_of
 from web.dutch import moment
 from web.phases import still_to_come
 from web.services import services
+from web.suspension import Suspension, suspension_of
 from web.task_view import Facts, facts_of, names_of, subject_of
 from workflows.cases import repository as cases
 from workflows.cases.model import Case, CaseNote
@@ -50,6 +51,7 @@ class CaseView:
     """A case as its page shows it; what somebody may not see is empty."""
 
     case: Case
+    suspension: Suspension | None
     facts: Facts
     names: Mapping[str, str]
     course: list[CourseStep]
@@ -93,6 +95,7 @@ def read_case(
     course = course_of(tasks, names, now=work.now)
     return CaseView(
         case=case,
+        suspension=suspension_of(work, case),
         facts=facts_of(case),
         names=names,
         course=course + still_to_come(work, case, entries),
