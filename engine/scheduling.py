@@ -20,6 +20,9 @@ SWEEP = timedelta(seconds=15)
 PAUSE = timedelta(seconds=1)
 """The least time between two looks at work that is due but can't be had yet."""
 
+_NAMESAKES = 8
+"""Jobs of one name at a time: one works, one notes its wish, others are leaving."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chore:
@@ -57,7 +60,9 @@ class Scheduler:
             timezone=UTC,
             job_defaults={
                 "coalesce": True,
-                "max_instances": 1,
+                # A round guards itself, see _Round. APScheduler would drop a
+                # wake-up for as long as the job of the one before has to return.
+                "max_instances": _NAMESAKES,
                 "misfire_grace_time": None,
             },
         )

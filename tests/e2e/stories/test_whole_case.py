@@ -23,6 +23,7 @@ from tests.e2e.stories.steps import (
 
 pytestmark = pytest.mark.e2e
 
+
 MOST_LOOKS = 100
 """The page tells how it is when it is asked; the worker sends meanwhile."""
 
@@ -99,8 +100,13 @@ def _reinspection_finds_nothing(an, tom, number, site):
 
 def _agency_downloads_the_free_certificate(sofie, number):
     text = _pdf_of(sofie, number, "onformiteitsattest")
+    link = sofie.page.locator("article").filter(has_text=number)
+    title = link.get_by_role("link", name="Conformiteitsattest").inner_text()
     sofie.goes(f"/dossiers/{number}")
 
+    expect(section(sofie, title)).to_contain_text("Te betalen")
+    expect(section(sofie, title)).to_contain_text("niets")
+    assert title.removeprefix("Conformiteitsattest ") in text
     assert "Hoogstraat 12" in text
     assert "Dit attest is gratis." in text
     assert "Karel Vandamme" in text

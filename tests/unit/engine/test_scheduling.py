@@ -147,3 +147,25 @@ def test_nothing_runs_after_a_stop(diary, started):
     scheduler.wake()
 
     assert not diary.ran.wait(0.1)
+
+
+def test_a_wake_up_while_the_next_moment_is_sought_is_not_lost(diary, started):
+    """APScheduler drops a job whose namesake has not returned yet."""
+    found = []
+    told = Event()
+
+    def next_due():
+        # The round that was woken is over, the job that ran it is not.
+        if diary.runs == 2 and not found:
+            diary.ran.clear()
+            scheduler.wake()
+            found.append(diary.ran.wait(PATIENCE))
+            told.set()
+
+    diary.next_due = next_due
+    scheduler = started(diary)
+    diary.wait()
+    scheduler.wake()
+    assert told.wait(2 * PATIENCE)
+
+    assert found == [True]
