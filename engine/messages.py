@@ -52,6 +52,11 @@ class Messages:
             return self._send(work, sent)
         return self._send_once(work, sent, message_id)
 
+    def expected(self, work: UnitOfWork, instance_id: UUID) -> frozenset[str]:
+        """Return the names of the messages that an instance waits for now."""
+        found = MessageRepository(work.session).subscriptions(instance_id)
+        return frozenset(each.name for each in found if each.kind == "message")
+
     def broadcast(
         self, work: UnitOfWork, *, signal: str, variables: Variables, by: str
     ) -> Route:

@@ -12,6 +12,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from web.case_diagram import CaseDiagram, diagram_of
 from web.course import CourseStep, course_of
 from web.dutch import moment
+from web.expected import can_report_works, can_withdraw
 from web.phases import still_to_come
 from web.services import services
 from web.suspension import Suspension, suspension_of
@@ -52,6 +53,8 @@ class CaseView:
 
     case: Case
     suspension: Suspension | None
+    can_report_works: bool
+    can_withdraw: bool
     facts: Facts
     names: Mapping[str, str]
     course: list[CourseStep]
@@ -96,9 +99,11 @@ def read_case(
     return CaseView(
         case=case,
         suspension=suspension_of(work, case),
+        can_report_works=can_report_works(work, actor, case),
+        can_withdraw=can_withdraw(work, actor, case),
         facts=facts_of(case),
         names=names,
-        course=course + still_to_come(work, case, entries),
+        course=course + still_to_come(work, case),
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
         stuck=_stuck(work, case, drawn),
         deadlines=deadlines.deadlines_of(work.session, number),

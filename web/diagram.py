@@ -8,7 +8,6 @@ from lxml import etree
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
-ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 _FAR = (float("inf"), 0.0)
 
 CALL = "deelproces"
@@ -60,32 +59,6 @@ def element_names(content: bytes) -> dict[str, str]:
         if identity and name:
             named[identity] = " ".join(name.split())
     return named
-
-
-def milestones_of(content: bytes, process_id: str) -> tuple[str, ...]:
-    """Return the milestones on the elements of a process, from left to right."""
-    root = _parse(content)
-    if root is None or process_id not in {
-        each.get("id") for each in root.iter(f"{BPMN}process")
-    }:
-        return ()
-    places = dict(_places(root))
-    found = sorted(
-        (places.get(element.get("id") or "", _FAR), value)
-        for element, value in _milestones(root)
-    )
-    return tuple(dict.fromkeys(value for _, value in found))
-
-
-def _milestones(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    for each in root.iter(f"{ZEEBE}property"):
-        value = each.get("value") or ""
-        holder = each.getparent()
-        while holder is not None and str(holder.tag).startswith(ZEEBE):
-            holder = holder.getparent()
-        element = holder.getparent() if holder is not None else None
-        if each.get("name") == "milestone" and element is not None:
-            yield element, value
 
 
 def _named(root: etree._Element) -> Iterator[DrawnStep]:

@@ -14,6 +14,7 @@ SCOPES = (
     ("mij", "Van mij"),
     ("groep", "Mijn groep"),
     ("vrij", "Vrij"),
+    ("vervanging", "Als vervanger"),
 )
 TERMS = (("", "Alle"), ("laat", "Te laat"), ("week", "Deze week"))
 SORTS = (
@@ -96,12 +97,27 @@ def to_query(
     groups = frozenset(actor.groups)
     if filters.scope == "mij":
         return replace(query, assignee=actor.name)
+    if filters.scope == "vervanging":
+        return _of_the_absent(query, actor)
     query = replace(query, groups=groups, candidate_user=actor.name)
     if filters.scope == "groep":
         return query
     if filters.scope == "vrij":
         return replace(query, unclaimed=True)
-    return replace(query, assignee=actor.name)
+    absent = actor.stands_in_for
+    return replace(query, assignee=actor.name, stands_in_for=absent)
+
+
+def scopes_of(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Return the choices of whose tasks; nobody's deputy has no deputy's list."""
+    return SCOPES if actor.stands_in_for else SCOPES[:-1]
+
+
+def _of_the_absent(query: TaskQuery, actor: Actor) -> TaskQuery:
+    """Ask for the tasks of those whom *actor* replaces; without any, for none."""
+    if not actor.stands_in_for:
+        return replace(query, business_keys=frozenset())
+    return replace(query, stands_in_for=actor.stands_in_for)
 
 
 def _due_before(term: str, now: datetime) -> datetime | None:

@@ -97,11 +97,9 @@ def refreshed(work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted) -> 
 
 def draft(work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted) -> None:
     """Keep what was typed so far, whatever it is."""
-    glance(work, actor, task_id, Action.WORK_TASK)
+    seen = glance(work, actor, task_id, Action.WORK_TASK)
     _, form = _form(work, task_id)
-    services().engine.tasks.save_draft(
-        work, task_id, data=form.read_draft(posted), by=actor.name
-    )
+    _keep(work, actor, seen, form.read_draft(posted))
 
 
 def send(actor: Actor, task_id: UUID, sent: Sent) -> HumanTask | Sheet | Conflict:
@@ -134,12 +132,21 @@ def _send(
             task_id,
             data=submission.variables,
             by=actor.name,
+            on_behalf_of=seen.acts_for,
             idempotency_key=sent.key or None,
         )
     typed = submission.posted_back
-    services().engine.tasks.save_draft(work, task_id, data=typed, by=actor.name)
+    _keep(work, actor, seen, typed)
     fields = form.fields(typed, told.variables, errors, clock=clock)
     return Sheet(glance=seen, fields=fields, errors=errors, key=sent.key)
+
+
+def _keep(
+    work: UnitOfWork, actor: Actor, seen: TaskGlance, typed: Mapping[str, object]
+) -> None:
+    services().engine.tasks.save_draft(
+        work, seen.task.id, data=typed, by=actor.name, on_behalf_of=seen.acts_for
+    )
 
 
 def _photos(sent: Sent) -> _Photos:

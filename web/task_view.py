@@ -10,11 +10,12 @@ from web.course import CourseStep, course_of
 from web.dutch import plain
 from web.phases import still_to_come
 from web.services import services
+from web.suspension import Suspension, suspension_of
 from workflows.cases import repository as cases
 from workflows.cases.model import Case
 from workflows.people import repository as people
 from workflows.people.model import ROLE_NAMES, Actor, Role
-from workflows.people.rights import Action, Subject, require
+from workflows.people.rights import Action, Subject, acted_for, require
 
 Facts = list[tuple[str, str]]
 
@@ -23,13 +24,18 @@ LONGEST_COURSE = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskGlance:
-    """A task with the case around it; *case* is None for a task without one."""
+    """A task with the case around it; *case* is None for a task without one.
+
+    *acts_for* is the absent person in whose place the reader would work on it.
+    """
 
     task: HumanTask
     case: Case | None
     subject: Subject
     facts: Facts
     course: list[CourseStep]
+    suspension: Suspension | None
+    acts_for: str | None
 
 
 def glance(
@@ -49,15 +55,10 @@ def glance(
         case=case,
         subject=subject,
         facts=facts_of(case),
-        course=steps[-LONGEST_COURSE:] + _ahead(work, case),
+        course=steps[-LONGEST_COURSE:] + (still_to_come(work, case) if case else []),
+        suspension=suspension_of(work, case),
+        acts_for=acted_for(actor, subject),
     )
-
-
-def _ahead(work: UnitOfWork, case: Case | None) -> list[CourseStep]:
-    if case is None:
-        return []
-    entries = services().engine.journal.of(work, case.instance_id)
-    return still_to_come(work, case, entries)
 
 
 def subject_of(task: HumanTask, case: Case | None) -> Subject:

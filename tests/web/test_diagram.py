@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from web.diagram import element_names, milestones_of, steps_of
+from web.diagram import element_names, steps_of
 
 INTAKE = files("bpmn.svk").joinpath("svk_intake.bpmn").read_bytes()
 REPORT = files("bpmn.svk").joinpath("technical_report.bpmn").read_bytes()
@@ -13,12 +13,6 @@ def test_steps_stand_in_the_order_in_which_they_are_drawn():
 
     assert names.index("Volledigheid nakijken") < names.index("Plaatsbezoek plannen")
     assert names.index("Plaatsbezoek plannen") < names.index("Vaststellingen invoeren")
-
-
-def test_milestones_are_those_of_the_asked_process_from_left_to_right():
-    assert milestones_of(INTAKE, "svk_intake")[0] == "Aanbod"
-    assert milestones_of(INTAKE, "svk_intake")[-1] == "Inhuurneming"
-    assert milestones_of(INTAKE, "technical_report") == ()
 
 
 def test_a_nameless_start_of_an_event_process_bears_the_name_of_that_process():

@@ -14,7 +14,7 @@ from workflows.cases import repository as cases
 from workflows.cases.model import Case
 from workflows.errors import UnknownError
 from workflows.people.model import Actor
-from workflows.people.rights import Action, Subject, require
+from workflows.people.rights import Action, Subject, acted_for, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,11 @@ class SeenTask:
     task: HumanTask
     case: Case | None
     subject: Subject
+
+    @property
+    def acts_for(self) -> str | None:
+        """The absent person in whose place the caller works on it."""
+        return acted_for(actor(), self.subject)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

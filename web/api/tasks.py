@@ -53,7 +53,9 @@ def claim_task(task_id: UUID) -> Answer:
 
     def claim(work: UnitOfWork) -> Answer:
         seen = _see_to_work(work, task_id)
-        task = services().engine.tasks.claim(work, task_id, by=actor().name)
+        task = services().engine.tasks.claim(
+            work, task_id, by=actor().name, on_behalf_of=seen.acts_for
+        )
         return _answer(work, replace(seen, task=task))
 
     return changed(claim)
@@ -65,7 +67,9 @@ def release_task(task_id: UUID) -> Answer:
 
     def release(work: UnitOfWork) -> Answer:
         seen = _see_to_work(work, task_id)
-        task = services().engine.tasks.release(work, task_id, by=actor().name)
+        task = services().engine.tasks.release(
+            work, task_id, by=actor().name, on_behalf_of=seen.acts_for
+        )
         # Who gave it back may be no candidate, and so not see it any more.
         return _answer(work, replace(seen, task=task))
 
@@ -102,7 +106,11 @@ def save_draft(asked: Mapping[str, Any], task_id: UUID) -> Answer:
     def save(work: UnitOfWork) -> Answer:
         seen = _see_to_work(work, task_id)
         services().engine.tasks.save_draft(
-            work, task_id, data=asked["data"], by=actor().name
+            work,
+            task_id,
+            data=asked["data"],
+            by=actor().name,
+            on_behalf_of=seen.acts_for,
         )
         return _answer(work, seen)
 
@@ -125,7 +133,11 @@ def complete_task(asked: Mapping[str, Any], task_id: UUID) -> Answer:
         seen = _see_to_work(work, task_id)
         variables = filled_in(open_form(work, task_id), asked["data"])
         task = services().engine.tasks.complete(
-            work, task_id, data=variables, by=actor().name
+            work,
+            task_id,
+            data=variables,
+            by=actor().name,
+            on_behalf_of=seen.acts_for,
         )
         return _answer(work, replace(seen, task=task))
 
@@ -181,6 +193,7 @@ def _whose(who: Actor, assignee: str | None, group: str | None) -> dict[str, Any
         return {}
     return {
         "assignee": who.name,
+        "stands_in_for": who.stands_in_for,
         "groups": frozenset(who.groups),
         "candidate_user": who.name,
     }

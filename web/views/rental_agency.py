@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request
 from web import case_filters
 from web.auth import allow
 from web.case_filters import CaseFilters
-from web.dwelling_view import view_of
+from web.dwelling_view import PHASE_WORDS, view_of
 from web.paging import Pager, asked, asked_offset
 from web.services import reading
 from workflows.cases import repository
@@ -27,7 +27,7 @@ def dwellings() -> str:
     with reading() as work:
         query = filters.to_query(actor, now=work.now, offset=asked_offset())
         page = repository.find(work.session, query)
-        views = [view_of(work, case) for case in page.cases]
+        views = [view_of(work, actor, case) for case in page.cases]
     pager = Pager(
         path=request.path, query=filters.values, total=page.total, offset=page.offset
     )
@@ -38,5 +38,6 @@ def dwellings() -> str:
         filters=filters,
         pager=pager,
         statuses=statuses,
+        phase_words=PHASE_WORDS,
         sorts=case_filters.SORTS,
     )

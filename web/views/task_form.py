@@ -80,8 +80,10 @@ def save_draft(task_id: UUID) -> ResponseReturnValue:
 def claim(task_id: UUID) -> ResponseReturnValue:
     """Take the task in hand."""
     with writing() as work:
-        glance(work, actor(), task_id, Action.WORK_TASK)
-        services().engine.tasks.claim(work, task_id, by=actor().name)
+        seen = glance(work, actor(), task_id, Action.WORK_TASK)
+        services().engine.tasks.claim(
+            work, task_id, by=actor().name, on_behalf_of=seen.acts_for
+        )
     flash("U hebt de taak opgenomen.", "good")
     return redirect(url_for("task_form.show", task_id=task_id))
 
@@ -90,8 +92,10 @@ def claim(task_id: UUID) -> ResponseReturnValue:
 def release(task_id: UUID) -> ResponseReturnValue:
     """Give the task back to its group."""
     with writing() as work:
-        glance(work, actor(), task_id, Action.WORK_TASK)
-        services().engine.tasks.release(work, task_id, by=actor().name)
+        seen = glance(work, actor(), task_id, Action.WORK_TASK)
+        services().engine.tasks.release(
+            work, task_id, by=actor().name, on_behalf_of=seen.acts_for
+        )
     flash("De taak is teruggegeven aan de groep.", "good")
     return redirect(url_for("task_form.show", task_id=task_id))
 

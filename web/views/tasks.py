@@ -37,7 +37,7 @@ def task_list() -> str:
     return render_template(
         "pages/tasks.html",
         filters=filters,
-        scopes=task_filters.SCOPES,
+        scopes=task_filters.scopes_of(actor),
         terms=task_filters.TERMS,
         sorts=task_filters.SORTS,
         tasks=page.items,

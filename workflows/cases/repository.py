@@ -40,6 +40,8 @@ _STATUS = {
     InstanceStatus.COMPLETED: CaseStatus.CLOSED,
     InstanceStatus.CANCELLED: CaseStatus.CLOSED,
 }
+_STOPPED = "stopped"
+"""The outcome of a case that was stopped from outside: its process reached none."""
 _NEXT_DUE = (
     select(func.min(TaskRow.due_at))
     .where(TaskRow.instance_id == InstanceRow.id, TaskRow.state == TaskState.OPEN)
@@ -207,12 +209,13 @@ def _to_case(
     found: Row[CaseRow, InstanceRow, datetime | None, str | None],
 ) -> Case:
     row, instance, next_due_at, organisation_name = found
+    cancelled = instance.status is InstanceStatus.CANCELLED
     return Case(
         **_file_facts(row, organisation_name),
         instance_id=instance.id,
         status=_STATUS[instance.status],
         milestone=instance.milestone,
-        outcome=instance.outcome,
+        outcome=instance.outcome or (_STOPPED if cancelled else None),
         closed_at=instance.ended_at,
         next_due_at=next_due_at,
     )

@@ -174,6 +174,23 @@ def refusal(actor: Actor, action: Action, subject: Subject | None = None) -> str
     return None
 
 
+def acted_for(actor: Actor, subject: Subject) -> str | None:
+    """Return the absent person for whom *actor* works on a task, if he does.
+
+    That is who has the task, or the only kind of candidate *actor* isn't himself:
+    somebody for whom he stands in.
+    """
+    if subject.assignee is not None:
+        absent = {subject.assignee} & actor.stands_in_for
+    elif actor.name in subject.candidate_users or (
+        set(actor.groups) & set(subject.candidate_groups)
+    ):
+        return None
+    else:
+        absent = set(subject.candidate_users) & actor.stands_in_for
+    return min(absent - {actor.name}, default=None)
+
+
 def _own_case(actor: Actor, subject: Subject) -> str | None:
     """A rental agency sees the cases of its own organisation only."""
     if actor.is_city or subject.organisation_id in actor.organisation_ids:
