@@ -1,9 +1,11 @@
 """Commands for bundles: check, deploy, export and import."""
 
 import json
+import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import click
 
@@ -88,6 +90,11 @@ def _deploy(chosen: tuple[Bundle, ...], by: str) -> None:
 
 
 def _read(paths: tuple[Path, ...]) -> dict[str, bytes]:
+    _require_names(paths)
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def _require_names(paths: Sequence[Path]) -> None:
     strange = [path.name for path in paths if path.suffix not in SUFFIXES]
     if strange:
         kinds = ", ".join(SUFFIXES)
@@ -97,20 +104,26 @@ def _read(paths: tuple[Path, ...]) -> dict[str, bytes]:
     if len(set(names)) < len(names):
         message = "Twee bestanden hebben dezelfde naam."
         raise click.UsageError(message)
-    return {path.name: path.read_bytes() for path in paths}
 
 
 def _unzip(source: Path) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(source.read_bytes())) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            if sum(one.file_size for one in members) > MOST_BYTES:
-                message = f"{source}: uitgepakt meer dan {MOST_BYTES} bytes."
-                raise click.UsageError(message)
+            _require_bundle(source, members)
             return {Path(one.filename).name: archive.read(one) for one in members}
-    except BadZipFile as error:
-        message = f"{source} is geen zip-bestand."
+    # What zipfile says of a broken, a locked and a strangely packed archive.
+    except (BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
+        message = f"{source} is geen zip-bestand dat we kunnen lezen."
         raise click.UsageError(message) from error
+
+
+def _require_bundle(source: Path, members: list[ZipInfo]) -> None:
+    """Refuse what is no bundle before anything is unpacked."""
+    if sum(one.file_size for one in members) > MOST_BYTES:
+        message = f"{source}: uitgepakt meer dan {MOST_BYTES} bytes."
+        raise click.UsageError(message)
+    _require_names([Path(one.filename) for one in members])
 
 
 def _print(findings: list[Finding], form: str) -> None:

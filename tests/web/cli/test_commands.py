@@ -4,9 +4,11 @@ import json
 import sqlite3
 from contextlib import closing
 from importlib.resources import as_file, files
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from web.cli import definitions
 from workflows.errors import UnknownError
 
 INTAKE = "svk_intake.bpmn"
@@ -97,6 +99,36 @@ def test_a_refused_bundle_changes_nothing(command, broken):
 
 def test_an_archive_that_is_none_is_refused(command, broken):
     assert command("import", "mine", broken).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [("a/x.bpmn", b"1"), ("b/x.bpmn", b"2")],
+        [("../../letter.docx", b"1")],
+        [("x.bpmn", bytes(definitions.MOST_BYTES + 1))],
+    ],
+    ids=["twice the same name", "another kind of file", "a bomb"],
+)
+def test_an_archive_with_what_is_no_bundle_is_refused(command, tmp_path, members):
+    source = tmp_path / "bundle.zip"
+    with ZipFile(source, "w", ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+
+    assert command("import", "mine", source).exit_code == 2
+
+
+def test_a_locked_archive_is_refused(command, tmp_path):
+    source = tmp_path / "bundle.zip"
+    with ZipFile(source, "w") as archive:
+        archive.writestr("x.bpmn", b"<x/>")
+    locked = bytearray(source.read_bytes())
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(sign) + at] |= 1
+    source.write_bytes(locked)
+
+    assert command("import", "mine", source).exit_code == 2
 
 
 def test_a_first_administrator_gets_an_account_and_a_token(command):
