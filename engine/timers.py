@@ -215,6 +215,12 @@ class Timers:
             limit=limit, business_keys=business_keys, after=after
         )
 
+    def fired_since(
+        self, work: UnitOfWork, moment: datetime, *, limit: int = 100
+    ) -> list[UpcomingTimer]:
+        """Return what fired after *moment*, the first one first, with its case."""
+        return TimerRepository(work.session).fired_since(moment, limit=limit)
+
     def of_instance(self, work: UnitOfWork, instance_id: UUID) -> list[Timer]:
         """Return the ledger of an instance: armed, due, fired, by due moment."""
         return TimerRepository(work.session).of_instance(instance_id)

@@ -41,9 +41,9 @@ class ClockMoveError(EngineError):
 
     def __str__(self) -> str:
         if self.moment < self.now:
-            return "De oefenklok kan alleen vooruit."
+            return "De klok kan alleen vooruit."
         days = LONGEST_JUMP.days
-        return f"De oefenklok kan hoogstens {days} dagen in één keer vooruit."
+        return f"De klok kan hoogstens {days} dagen in één keer vooruit."
 
 
 class MovableClock(Clock, Protocol):
@@ -84,7 +84,7 @@ class JumpUnderWayError(EngineError):
     code = "jump_under_way"
 
     def __str__(self) -> str:
-        return "De oefenklok wordt al verzet. Wacht tot dat klaar is."
+        return "De klok wordt al door iemand verzet. Wacht tot dat klaar is."
 
 
 class Time(Protocol):
@@ -160,7 +160,9 @@ class SharedTime:
     def at_rest(self) -> bool:
         """Take over a move of another process; False while a jump is under way."""
         with self._engine.reading() as work:
-            self._clock.ahead = TrainingClockRepository(work.session).ahead()
+            ahead = TrainingClockRepository(work.session).ahead()
+            # Never back: another thread may have moved on since this was read.
+            self._clock.ahead = max(self._clock.ahead, ahead)
             now = self._machine.now()
             return not LeaseRepository(work.session).is_held(_JUMP, now=now)
 

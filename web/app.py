@@ -11,6 +11,7 @@ from web.problems import answer_problems
 from web.resume import ask_to_sign_in
 from web.security import guard
 from web.services import Services
+from web.shared_clock import follow_the_clock
 from web.templating import teach_templates
 from web.views import (
     account,
@@ -79,6 +80,7 @@ def create_app(services: Services) -> Flask:
     answer_problems(app)
     ask_to_sign_in(app)
     serve_assets(app)
+    follow_the_clock(app)
     know_the_actor(app)
     teach_templates(app)
     for blueprint in BLUEPRINTS:

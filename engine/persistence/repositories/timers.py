@@ -142,6 +142,14 @@ class TimerRepository:
             for row, key, label in rows
         ]
 
+    def fired_since(self, moment: datetime, *, limit: int) -> list[UpcomingTimer]:
+        """Return the timers of instances that fired after *moment*, in that order."""
+        rows = self._session.execute(_FIRED, {"since": moment, "limit": limit})
+        return [
+            UpcomingTimer(timer=_to_timer(row), business_key=key, label=label)
+            for row, key, label in rows
+        ]
+
     def of_instance(self, instance_id: UUID) -> list[Timer]:
         """Return the ledger of an instance: all its timers, by due moment."""
         rows = self._session.scalars(_LEDGER, {"key": instance_id})
@@ -173,6 +181,15 @@ def _to_timer(row: TimerRow) -> Timer:
 
 # The state is literal text, so that the partial indexes serve the queries.
 _ARMED = text("timer.state = 'armed'")
+
+
+_FIRED = (
+    select(TimerRow, InstanceRow.business_key, InstanceRow.label)
+    .join(InstanceRow, TimerRow.instance_id == InstanceRow.id)
+    .where(TimerRow.fired_at > bindparam("since"))
+    .order_by(TimerRow.fired_at, TimerRow.id)
+    .limit(bindparam("limit"))
+)
 
 
 def _due_first() -> Select[tuple[object, ...]]:
