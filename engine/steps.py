@@ -12,6 +12,7 @@ from engine.errors import InstanceNotRunningError
 from engine.feel.values import from_python
 from engine.journal import chain_after, with_head
 from engine.model import Instance, InstanceStatus
+from engine.persistence.batch import together
 from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
 from engine.persistence.repositories.journal import JournalRepository
 from engine.persistence.repositories.tasks import TaskRepository
@@ -136,12 +137,14 @@ class Steps:
         instances = InstanceRepository(work.session)
         instances.save(before, after)
         faults.point("after_instance_row")
-        instances.write_variables(key, step.changed)
-        if step.closed_scopes:
-            instances.drop_scopes(key, step.closed_scopes)
-        faults.point("after_variables")
-        self._close_and_open(work, before, order, step)
-        JournalRepository(work.session).add(entries)
+        # The version is ours: nothing else that is written can be refused.
+        with together(work.session):
+            instances.write_variables(key, step.changed)
+            if step.closed_scopes:
+                instances.drop_scopes(key, step.closed_scopes)
+            faults.point("after_variables")
+            self._close_and_open(work, before, order, step)
+            JournalRepository(work.session).add(entries)
         faults.point("after_journal")
         return after
 
