@@ -181,7 +181,9 @@ def _answer_fault(error: Exception) -> ResponseReturnValue:
     # Asking the database who is signed in could fail again.
     g.setdefault("actor", None)
     reference = uuid4().hex[:8]
-    _log.error("request_failed", reference=reference, path=request.path, exc_info=error)
+    # The rule, not the path: an address can hold a user name.
+    rule = request.url_rule.rule if request.url_rule else ""
+    _log.error("request_failed", reference=reference, route=rule, exc_info=error)
     away = _is_database_away(error)
     status = (
         HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR

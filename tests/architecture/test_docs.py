@@ -22,10 +22,21 @@ MODULE = re.compile(r"python -m ((?:engine|web|workflows)[\w.]*)")
 
 def variables(settings):
     """Name the environment variables of a settings class, from its field names."""
-    names = {"session_idle": "session_idle_hours"}
-    return [
-        f"WOONFLOW_{names.get(one.name, one.name).upper()}" for one in fields(settings)
-    ]
+    return [f"WOONFLOW_{one.name.upper()}" for one in fields(settings)]
+
+
+def variables_of_commands():
+    """Name the environment variables that an option of a command reads."""
+    options = (one for each in woonflow.commands.values() for one in each.params)
+    return {one.envvar for one in options if one.envvar}
+
+
+def test_each_documented_setting_exists():
+    text = (DOCS / "reference/configuration.md").read_text()
+    told = set(re.findall(r"^\| `(WOONFLOW_[A-Z_]+)`", text, re.MULTILINE))
+    read = {*variables(EngineSettings), *variables(WebSettings)}
+
+    assert told - read - variables_of_commands() == set()
 
 
 @pytest.mark.parametrize(

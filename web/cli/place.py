@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from engine.settings import EngineSettings
 from engine.smtp import Smtp
 from engine.training import SharedTime, Training
 from engine.worker import Worker
+from web.cli.log_lines import without_persons
 from web.services import Services
 from web.settings import WebSettings, from_environment
 from workflows.register import build_registry
@@ -30,15 +32,20 @@ def environment() -> dict[str, str]:
 
 
 def quiet() -> None:
-    """Write warnings and worse to the log, as JSON lines on standard error."""
+    """Write warnings and worse to the log, as JSON lines on standard error.
+
+    No line holds personal data: of an error only kinds and places are written.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            without_persons,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.WriteLoggerFactory(),
+        # Asked anew each time: whoever redirects standard error gets our lines.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
 
 

@@ -42,6 +42,7 @@ def task_list() -> str:
         sorts=task_filters.SORTS,
         tasks=page.items,
         total=total,
+        most=query.count_cap,
         next_cursor=page.next_cursor,
         chosen=chosen,
         asked_task=asked_task,
