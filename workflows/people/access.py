@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.errors import InvalidDataError
@@ -18,6 +20,8 @@ from workflows.people.sessions import open_session, revoke_sessions
 from workflows.people.tables import LoginThrottleRow, UserRow
 
 FREE_FAILURES = 5
+FREE_OF_ADDRESS = 50
+"""Of all people behind one address: an office, or a proxy before the site."""
 FIRST_BLOCK = timedelta(seconds=30)
 LONGEST_BLOCK = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -65,28 +69,27 @@ def set_password(work: UnitOfWork, user_name: str, password: str) -> None:
 
 def sign_in(work: UnitOfWork, attempt: Attempt) -> SignIn:
     """Check a password and open a session; commit whatever the answer is."""
-    keys = (f"user:{attempt.user_name.casefold()}", f"address:{attempt.address}")
-    retry_at = _blocked_until(work, keys)
+    person = f"user:{attempt.user_name.casefold()}"
+    free = {person: FREE_FAILURES, f"address:{attempt.address}": FREE_OF_ADDRESS}
+    retry_at = _blocked_until(work, free)
     if retry_at is not None:
         refusal = "Te veel mislukte pogingen. Wacht even en probeer het dan opnieuw."
         return SignIn(refusal=refusal, retry_at=retry_at)
     row = work.session.scalar(select(UserRow).where(UserRow.name == attempt.user_name))
     if not _verified(row, attempt.password) or row is None or not row.active:
-        for key in keys:
-            _count_failure(work, key)
+        for key, failures in free.items():
+            _count_failure(work, key, free=failures)
         return SignIn(refusal="Deze gebruikersnaam en dit wachtwoord horen niet samen.")
-    work.session.execute(
-        delete(LoginThrottleRow).where(LoginThrottleRow.key == keys[0])
-    )
+    work.session.execute(delete(LoginThrottleRow).where(LoginThrottleRow.key == person))
     token = open_session(work, row.name, device=attempt.device)
     return SignIn(token=token, actor=actor(work, row.name))
 
 
-def block(failures: int) -> timedelta | None:
+def block(failures: int, *, free: int = FREE_FAILURES) -> timedelta | None:
     """Return how long to wait after so many failures; it doubles each time."""
-    if failures < FREE_FAILURES:
+    if failures < free:
         return None
-    doublings = min(failures - FREE_FAILURES, 10)
+    doublings = min(failures - free, 10)
     return min(FIRST_BLOCK * (1 << doublings), LONGEST_BLOCK)
 
 
@@ -106,15 +109,23 @@ def _blocked_until(work: UnitOfWork, keys: Iterable[str]) -> datetime | None:
     return work.session.scalar(query)
 
 
-def _count_failure(work: UnitOfWork, key: str) -> None:
-    row = work.session.get(LoginThrottleRow, key)
-    if row is None:
-        row = LoginThrottleRow(key=key, failures=0, last_failed_at=work.now)
-        work.session.add(row)
+def _count_failure(work: UnitOfWork, key: str, *, free: int) -> None:
+    row = _locked_throttle(work, key)
     if work.now - row.last_failed_at > FORGOTTEN_AFTER:
         row.failures = 0
     row.failures += 1
     row.last_failed_at = work.now
-    wait = block(row.failures)
+    wait = block(row.failures, free=free)
     row.blocked_until = None if wait is None else work.now + wait
     work.session.flush()
+
+
+def _locked_throttle(work: UnitOfWork, key: str) -> LoginThrottleRow:
+    """Return the row of a key, locked: guesses at the same time all count."""
+    new = LoginThrottleRow(key=key, failures=0, last_failed_at=work.now)
+    query = select(LoginThrottleRow).where(LoginThrottleRow.key == key)
+    if work.session.scalar(query.with_for_update()) is None:
+        # Somebody else may just be first.
+        with suppress(IntegrityError), work.session.begin_nested():
+            work.session.add(new)
+    return work.session.scalars(query.with_for_update()).one()

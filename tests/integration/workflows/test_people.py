@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -70,12 +71,27 @@ def test_after_five_failures_even_the_right_password_waits(town, an):
     assert sign_in(town).token is not None
 
 
-def test_failures_under_many_names_block_the_address(town, an):
-    for number in range(5):
+def test_failures_under_many_names_block_the_address(town, an, monkeypatch):
+    monkeypatch.setattr(access, "FREE_OF_ADDRESS", 7)
+    for number in range(7):
         sign_in(town, name=f"gok{number}", address="10.9.9.9")
 
     assert sign_in(town, address="10.9.9.9").retry_at is not None
     assert sign_in(town, address="10.0.0.1").token is not None
+
+
+def test_some_failures_in_an_office_keep_no_colleague_out(town, an):
+    for number in range(9):
+        sign_in(town, name=f"gok{number}", address="10.9.9.9")
+
+    assert sign_in(town, address="10.9.9.9").token is not None
+
+
+def test_guesses_at_the_same_time_all_count(town, an):
+    with ThreadPoolExecutor(6) as guessers:
+        list(guessers.map(lambda _: sign_in(town, "fout"), range(6)))
+
+    assert sign_in(town).retry_at is not None
 
 
 def test_a_success_forgets_the_failures_of_a_name(town, an):
