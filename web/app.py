@@ -16,6 +16,7 @@ from web.templating import teach_templates
 from web.views import (
     account,
     admin,
+    agenda,
     case_actions,
     cases,
     certificates,
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     documents.blueprint,
     rental_agency.blueprint,
     processes.blueprint,
+    agenda.blueprint,
     admin.blueprint,
     users.blueprint,
     settings.blueprint,

@@ -17,6 +17,8 @@ from web.phases import still_to_come
 from web.services import services
 from web.suspension import Suspension, suspension_of
 from web.task_view import Facts, facts_of, names_of, subject_of
+from workflows.agenda import repository as agenda
+from workflows.agenda.model import AgendaItem
 from workflows.cases import repository as cases
 from workflows.cases.model import Case, CaseNote
 from workflows.certificates import repository as certificates
@@ -68,6 +70,7 @@ class CaseView:
     documents: list[Document]
     photos: list[Upload]
     mails: list[OutgoingMail]
+    agenda: list[AgendaItem]
     journal: list[Line]
     is_whole: bool
     timers: list[Timer]
@@ -114,6 +117,7 @@ def read_case(
         documents=documents.documents_of(work.session, number),
         photos=_loose_photos(work, number, found),
         mails=_mails(work, actor, case),
+        agenda=_agenda(work, actor, number),
         journal=[_line(each, names, drawn) for each in reversed(told)],
         is_whole=whole,
         timers=_timers(work, case) if whole and entries else [],
@@ -145,6 +149,12 @@ def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:
     if not may(actor, Action.READ_MAILS, case.subject):
         return []
     return services().engine.outbox.newest(work, case=case.number)
+
+
+def _agenda(work: UnitOfWork, actor: Actor, number: str) -> list[AgendaItem]:
+    if not may(actor, Action.READ_AGENDA):
+        return []
+    return agenda.items_of(work.session, number)
 
 
 def _loose_photos(

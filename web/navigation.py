@@ -27,6 +27,10 @@ def _reads_cases(actor: Actor) -> bool:
     return actor.is_city and may(actor, Action.READ_CASE)
 
 
+def _reads_agenda(actor: Actor) -> bool:
+    return may(actor, Action.READ_AGENDA)
+
+
 def _has_tasks(actor: Actor) -> bool:
     return may(actor, Action.WORK_TASK)
 
@@ -46,6 +50,7 @@ _MENU: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("Mijn woningen", "rental_agency.dwellings", _is_rental_agency),
     ("Taken", "tasks.task_list", _has_tasks),
     ("Dossiers", "cases.case_list", _reads_cases),
+    ("Overleg", "agenda.show", _reads_agenda),
     ("Processen", "processes.bundle_list", _reads_processes),
     ("Beheer", "admin.overview", administers),
 )

@@ -18,7 +18,8 @@ PUBLIC = {
     "/api/v1/openapi.json",
     "/static/<path:filename>",
 }
-CITY_PAGES = {"/taken", "/dossiers", "/dossiers/<number>", "/processen"}
+CITY_PAGES = {"/taken", "/dossiers", "/dossiers/<number>", "/processen", "/overleg"}
+STEERING = {"/dossiers/<number>/verloop/<step>"}
 OPENING = {"/dossiers/nieuw", "/dossiers/nieuw/<kind>"}
 ACTIONS = {"/dossiers/<number>/intrekken", "/dossiers/<number>/werken-klaar"}
 TASK = {"/taken/<uuid:task_id>"}
@@ -44,7 +45,14 @@ MANAGER = BUNDLES | SETTINGS | MAILS | INCIDENTS | OWN
 OPENS = {
     "an.peeters": CITY | OPENING | ACTIONS | TASK | SETTINGS | MAILS,
     "bram.claes": CITY | TASK,
-    "chris.maes": CITY | OPENING | ACTIONS | TASK | SETTINGS | MAILS | INCIDENTS,
+    "chris.maes": CITY
+    | OPENING
+    | ACTIONS
+    | STEERING
+    | TASK
+    | SETTINGS
+    | MAILS
+    | INCIDENTS,
     "dirk.wouters": CITY,
     "els.jacobs": CITY,
     "fatima.aydin": CITY,
@@ -76,6 +84,7 @@ def routes(city, case):
         "key": "svk",
         "content_hash": content_hash,
         "kind": "svk_intake",
+        "step": "opschorten",
     }
     return list(_addresses(city, values))
 

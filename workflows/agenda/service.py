@@ -8,6 +8,8 @@ from workflows.agenda import repository
 from workflows.agenda.tables import AgendaItemRow
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError, NotAllowedNowError
+from workflows.people.model import Actor
+from workflows.people.rights import Action, require
 
 
 def add(work: UnitOfWork, case_number: str, *, reason: str) -> None:
@@ -24,8 +26,9 @@ def add(work: UnitOfWork, case_number: str, *, reason: str) -> None:
     work.session.flush()
 
 
-def conclude(work: UnitOfWork, item_id: UUID, *, conclusion: str, by: str) -> None:
+def conclude(work: UnitOfWork, item_id: UUID, *, conclusion: str, by: Actor) -> None:
     """Take an item off the list with what the meeting concluded."""
+    require(by, Action.CONCLUDE_AGENDA)
     row = repository.item_row(work.session, item_id)
     if row.concluded_on is not None:
         sentence = "Over dit agendapunt is al besloten."
@@ -34,5 +37,5 @@ def conclude(work: UnitOfWork, item_id: UUID, *, conclusion: str, by: str) -> No
         raise InvalidDataError({"conclusion": "Vul het besluit van het overleg in."})
     row.concluded_on = local_day(work.now)
     row.conclusion = conclusion.strip()
-    row.concluded_by = by
+    row.concluded_by = by.name
     work.session.flush()

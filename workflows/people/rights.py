@@ -36,6 +36,7 @@ class Action(StrEnum):
     READ_DWELLING = "read_dwelling"
     EDIT_DWELLING = "edit_dwelling"
     READ_AGENDA = "read_agenda"
+    CONCLUDE_AGENDA = "conclude_agenda"
     READ_PROCESSES = "read_processes"
     DEPLOY_PROCESSES = "deploy_processes"
     START_PROCESS = "start_process"
@@ -100,6 +101,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.READ_DWELLING: _CITY,
     Action.EDIT_DWELLING: _SERVICE,
     Action.READ_AGENDA: _CITY,
+    Action.CONCLUDE_AGENDA: frozenset({Role.HEAD_OF_SERVICE}),
     Action.READ_PROCESSES: _CITY | _MANAGERS,
     Action.DEPLOY_PROCESSES: frozenset({Role.PROCESS_MANAGER}),
     Action.START_PROCESS: _MANAGERS | {Role.HEAD_OF_SERVICE},
@@ -133,6 +135,7 @@ _VERBS: Mapping[Action, str] = {
     Action.READ_DWELLING: "de gegevens van een woning inzien",
     Action.EDIT_DWELLING: "de gegevens van een woning wijzigen",
     Action.READ_AGENDA: "de agenda van het woonkwaliteitsoverleg inzien",
+    Action.CONCLUDE_AGENDA: "een besluit van het woonkwaliteitsoverleg vastleggen",
     Action.READ_PROCESSES: "de processen inzien",
     Action.DEPLOY_PROCESSES: "een proces in gebruik nemen",
     Action.START_PROCESS: "een proces starten",

@@ -609,12 +609,13 @@ def test_an_agenda_item_leaves_the_list_by_a_conclusion_only(town):
     with town.transaction() as work:
         for _ in range(2):
             agenda_service.add(work, case.number, reason="Passieve eigenaar")
+    dirk = town.actor("dirk")
     (item,) = read(town, agenda.open_items)
     with pytest.raises(InvalidDataError), town.transaction() as work:
-        agenda_service.conclude(work, item.id, conclusion=" ", by="dirk")
+        agenda_service.conclude(work, item.id, conclusion=" ", by=dirk)
     with town.transaction() as work:
         agenda_service.conclude(
-            work, item.id, conclusion="Nog een maand wachten", by="dirk"
+            work, item.id, conclusion="Nog een maand wachten", by=dirk
         )
 
     assert read(town, agenda.open_items) == []
@@ -623,7 +624,7 @@ def test_an_agenda_item_leaves_the_list_by_a_conclusion_only(town):
         == "Nog een maand wachten"
     )
     with pytest.raises(NotAllowedNowError), town.transaction() as work:
-        agenda_service.conclude(work, item.id, conclusion="x", by="dirk")
+        agenda_service.conclude(work, item.id, conclusion="x", by=dirk)
 
 
 def complete_and_fail(town, task):
