@@ -1,0 +1,82 @@
+"""An agency sees of each own dwelling where it is, what is next, and by when."""
+
+import re
+from datetime import date
+
+from workflows.cases import service as cases
+from workflows.cases.model import CaseKind
+
+PHASE = re.compile(
+    r'<li class="(\w+)".*?<span>([^<]+)<span class="sub">([^<]+)', re.DOTALL
+)
+
+
+def phases(page):
+    """Return name, state and words of each phase on the page."""
+    line = page.split('<ol class="phases"')[1].split("</ol>")[0]
+    return [(name, state, words) for state, name, words in PHASE.findall(line)]
+
+
+def test_the_phases_tell_where_a_dwelling_is_and_what_follows(city):
+    city.offer()
+    found = phases(city.client("ine.vos").get("/svk").text)
+
+    assert found[0] == ("Aanbod", "done", "25 november 2026")
+    assert found[1] == ("Plaatsbezoek", "now", "nu bezig")
+    assert found[-1] == ("Inhuurneming", "next", "volgt nog")
+
+
+def test_a_closed_dwelling_tells_what_it_missed(city):
+    number = city.offer().number
+    client = city.client("ine.vos")
+    client.post(f"/dossiers/{number}/intrekken", data={"reason": "Verkocht"})
+    page = client.get("/svk").text
+
+    assert ("Plaatsbezoek", "missed", "niet bereikt") in phases(page)
+    assert "intrekken" not in page
+
+
+def test_what_follows_on_the_dossier_is_the_normal_path_only(city):
+    number = city.offer().number
+    page = city.client("an.peeters").get(f"/dossiers/{number}").text
+    course = page.split("<h2>Verloop</h2>")[1].split("</ol>")[0]
+
+    assert "Inhuurneming" in course
+    assert "Volgt nog" in course
+    for side_branch in ("Aanbod aan te vullen", "Werken"):
+        assert side_branch not in course
+
+
+def test_a_request_for_a_certificate_is_withdrawn_too(city):
+    request = {"received_on": date(2026, 11, 25), "channel": "email"}
+    offer = {
+        "street": "Kerkstraat",
+        "house_number": "1",
+        "postcode": "2800",
+        "unit_type": "ZW",
+        "owner_name": "J. De Smet",
+    }
+    with city.engine.transaction() as work:
+        new = cases.NewCase(
+            kind=CaseKind.CERTIFICATE, data={"offer": offer, "request": request}
+        )
+        number = cases.open_case(
+            work, city.engine, new, by=city.actor("an.peeters")
+        ).number
+    client = city.client("an.peeters")
+    path = f"/dossiers/{number}/intrekken"
+    offered = path in client.get(f"/dossiers/{number}").text
+    client.post(path, data={"reason": "De eigenaar verkoopt"})
+    page = client.get(f"/dossiers/{number}").text
+
+    assert offered
+    assert "Stopgezet" in page
+    assert path not in page
+
+
+def test_works_are_not_reported_before_any_are_asked(city):
+    city.offer()
+    page = city.client("ine.vos").get("/svk").text
+
+    assert "Werken klaar melden" not in page
+    assert "Intrekken" in page
