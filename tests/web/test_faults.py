@@ -1,5 +1,6 @@
 """When something breaks, the answer is clear and nothing half is kept."""
 
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 
@@ -62,3 +63,27 @@ def _take_away(city):
     city.engine.database.engine.dispose()
     city.engine.database.engine.pool._creator = refuse
     city.engine.database.engine.pool.recreate()._creator = refuse
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_kept(city):
+    case = city.offer()
+    client = city.client("an.peeters")
+    path = f"/dossiers/{case.number}/notities"
+    limits = []
+
+    @event.listens_for(city.engine.database.engine, "begin")
+    def limit(connection):
+        # In pages: less than there are, so that the file can't grow.
+        room = limits[-1] if limits else 2**30
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {room}")
+
+    limits.append(1)
+    full = client.post(path, data={"text": "lang " * 800})
+    limits.append(2**30)
+    page = client.get(f"/dossiers/{case.number}").text
+    again = client.post(path, data={"text": "kort"})
+
+    assert full.status_code == 503
+    assert "Er is niets half bewaard" in full.text
+    assert "lang lang" not in page
+    assert again.status_code == 302
