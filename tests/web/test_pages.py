@@ -243,3 +243,12 @@ def _file(city, name):
 def _version(city):
     with city.engine.reading() as work:
         return city.engine.definitions.latest(work, "svk").version
+
+
+@pytest.mark.parametrize("form", [{}, {"role": "keizer", "organisation_id": "x"}])
+def test_a_role_that_is_none_is_refused_beside_the_form(city, form):
+    path = "/beheer/gebruikers/an.peeters/rollen"
+    answer = city.client("hugo.leys").post(path, data=form)
+
+    assert answer.status_code == 422
+    assert "Kies een rol en een organisatie." in answer.text

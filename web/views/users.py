@@ -48,7 +48,10 @@ def show(name: str) -> str:
 def add_role(name: str) -> ResponseReturnValue:
     """Give a role in an organisation."""
     allow(Action.MANAGE_USERS)
-    role, organisation_id = Role(posted("role")), UUID(posted("organisation_id"))
+    try:
+        role, organisation_id = Role(posted("role")), UUID(posted("organisation_id"))
+    except ValueError:
+        return _answer(name, {"role": "Kies een rol en een organisatie."}, "")
 
     def use_case(work: UnitOfWork) -> None:
         service.add_membership(work, name, role=role, organisation_id=organisation_id)

@@ -1,5 +1,6 @@
 """Use cases of people and organisations."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,6 +18,8 @@ from workflows.people.tables import (
     OrganisationRow,
     UserRow,
 )
+
+_USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +75,19 @@ def rename_organisation(
 
 
 def add_user(work: UnitOfWork, new: NewUser) -> User:
-    """Make an account without password; refuse a user name that is taken."""
+    """Make an account without password; refuse a user name that is taken.
+
+    A user name is plain: no two of them look alike, and each fits an address.
+    """
     name = new.name.strip().casefold()
     if not name or not new.full_name.strip():
         raise InvalidDataError({"name": "Vul gebruikersnaam en volledige naam in."})
+    if _USER_NAME.fullmatch(name) is None:
+        sentence = (
+            "Gebruik hoogstens 60 letters zonder accent, cijfers, punten en streepjes;"
+            " begin met een letter of cijfer."
+        )
+        raise InvalidDataError({"name": sentence})
     if name in {each.name for each in repository.users(work.session)}:
         raise InvalidDataError({"name": f"De gebruikersnaam {name} bestaat al."})
     row = UserRow(

@@ -262,6 +262,16 @@ def test_a_deputy_is_somebody_else_who_exists(town, deputy, error):
         service.set_deputy(work, "els", deputy)
 
 
+@pytest.mark.parametrize(
+    "name", ["\u0430n", "a\u200bn", "a/b", "..", "an peeters", "x" * 61]
+)
+def test_a_user_name_looks_like_no_other_and_fits_an_address(town, name):
+    new = NewUser(name=name, full_name="An", email="an@stad.example")
+
+    with pytest.raises(InvalidDataError, match="letters"), town.transaction() as work:
+        service.add_user(work, new)
+
+
 def test_a_user_name_is_taken_once_whatever_its_case(town):
     with (
         pytest.raises(InvalidDataError, match="bestaat al"),
