@@ -67,7 +67,7 @@ OUTCOME_NAMES: Mapping[str, str] = {
     "withdrawn": "Ingetrokken",
     "owner_passive": "Eigenaar niet actief",
     "escalated_warning": "Naar waarschuwingsprocedure",
-    "escalated_unfit": "Naar procedure ongeschikt/onbewoonbaar",
+    "escalated_unfit": "Naar procedure ongeschikt of onbewoonbaar",
     "certificate_valid": "Attest afgeleverd",
     "certificate_refused": "Attest geweigerd",
     "stopped": "Stopgezet",
