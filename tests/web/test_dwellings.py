@@ -18,9 +18,14 @@ def phases(page):
 
 
 def test_the_phases_tell_where_a_dwelling_is_and_what_follows(city):
-    city.offer()
-    found = phases(city.client("ine.vos").get("/svk").text)
+    number = city.offer().number
+    client = city.client("ine.vos")
+    offered = phases(client.get("/svk").text)
+    city.complete(number, "check_completeness", "an.peeters", complete=True)
+    found = phases(client.get("/svk").text)
 
+    assert offered[0] == ("Aanbod", "now", "nu bezig")
+    assert offered[1] == ("Plaatsbezoek", "next", "volgt nog")
     assert found[0] == ("Aanbod", "done", "25 november 2026")
     assert found[1] == ("Plaatsbezoek", "now", "nu bezig")
     assert found[-1] == ("Inhuurneming", "next", "volgt nog")

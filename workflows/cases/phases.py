@@ -30,6 +30,7 @@ class Phase:
 class Milestones:
     """The days on which something was reached, as the rows of a case tell them.
 
+    *is_checking_offer* holds while the offer itself is still looked at;
     *repaired_on* is the day on which a dwelling that needed works was found
     conform; *decided_on* that of the notified certificate or the refusal.
     """
@@ -37,6 +38,7 @@ class Milestones:
     kind: CaseKind
     opened_on: date
     is_open: bool
+    is_checking_offer: bool = False
     inspected_on: date | None = None
     reported_on: date | None = None
     works_needed: bool = False
@@ -76,8 +78,9 @@ _Steps = list[tuple[str, date | None]]
 
 def _intake(reached: Milestones) -> _Steps:
     taken_in = reached.closed_on if reached.decided_on else None
+    offered_on = None if reached.is_checking_offer else reached.opened_on
     return [
-        ("Aanbod", reached.opened_on),
+        ("Aanbod", offered_on),
         ("Plaatsbezoek", reached.inspected_on),
         *_middle(reached),
         ("Inhuurneming", taken_in),

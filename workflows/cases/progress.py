@@ -12,6 +12,9 @@ from workflows.certificates.model import Certificate, CertificateStatus
 from workflows.inspections import repository as inspections
 from workflows.reports import repository as reports
 
+OFFERED = ("Aanbod", "Aanbod aan te vullen")
+"""The milestones at which nobody has planned a visit yet."""
+
 
 def progress(work: UnitOfWork, case: Case) -> tuple[Phase, ...]:
     """Return the phases of a case with their days."""
@@ -28,6 +31,7 @@ def progress(work: UnitOfWork, case: Case) -> tuple[Phase, ...]:
             kind=case.kind,
             opened_on=local_day(case.opened_at),
             is_open=case.status is not CaseStatus.CLOSED,
+            is_checking_offer=_is_checking_offer(case),
             inspected_on=_first(each.inspected_on for each in seen),
             reported_on=_first_day(each.sent_at for each in sent),
             works_needed=works_needed,
@@ -38,6 +42,11 @@ def progress(work: UnitOfWork, case: Case) -> tuple[Phase, ...]:
             closed_on=local_day(case.closed_at) if case.closed_at else None,
         )
     )
+
+
+def _is_checking_offer(case: Case) -> bool:
+    """Tell whether a running case still stands where it was offered."""
+    return case.status is not CaseStatus.CLOSED and case.milestone in OFFERED
 
 
 def _decided(found: Iterable[Certificate]) -> date | None:

@@ -75,3 +75,10 @@ def test_a_request_has_no_intake():
         "Technisch verslag",
         "Conformiteitsattest",
     ]
+
+
+def test_an_offer_that_is_still_looked_at_is_on():
+    found = course(is_checking_offer=True)
+
+    assert states(found) == ["now", "next", "next", "next", "next"]
+    assert found[0].on is None
