@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+import psycopg
+
 from engine.bootstrap import build_engine
 from engine.clock import FixedClock
 from engine.persistence import migrate
@@ -79,6 +81,19 @@ class Place:
             engine = build_engine(settings, registry or Registry(), FixedClock(NOON))
             yield engine
             engine.database.dispose()
+
+
+def settle(database):
+    """Leave much that was inserted at once as the upkeep of the database does."""
+    if database.is_sqlite:
+        with database.writing() as session:
+            session.connection().exec_driver_sql("ANALYZE")
+        return
+    address = database.url.set(drivername="postgresql")
+    text = address.render_as_string(hide_password=False)
+    with psycopg.connect(text, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+        connection.execute("CHECKPOINT")
 
 
 def _create_tables(url):

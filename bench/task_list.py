@@ -6,9 +6,9 @@ The tasks are inserted by SQL, as use cases would leave them.
 import random
 from datetime import timedelta
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
-from bench.place import NOON, POSTGRESQL, SQLITE
+from bench.place import NOON, POSTGRESQL, SQLITE, settle
 from bench.row import Row, ratio_row, spent_row
 from bench.timing import in_turn
 from engine.model import TaskState
@@ -98,9 +98,7 @@ def fill(database, size):
             session.execute(insert(TaskRow.__table__), rows)
             keys = [key for row in rows for key in keys_of(row)]
             session.execute(insert(TaskKeyRow.__table__), keys)
-    with database.engine.connect() as connection:
-        connection.execute(text("ANALYZE"))
-        connection.commit()
+    settle(database)
 
 
 def _a_task(owner, number, chance):

@@ -10,9 +10,9 @@ from datetime import timedelta
 from time import perf_counter
 from uuid import uuid4
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
-from bench.place import NOON, POSTGRESQL, SQLITE
+from bench.place import NOON, POSTGRESQL, SQLITE, settle
 from bench.quiet import hush
 from bench.row import ABOVE, Row, spent_row
 from bench.statements import counted
@@ -47,6 +47,7 @@ def measure(place):
         with place.engine(name) as engine:
             deploy(engine, _waits_a_day())
             _fill(engine, waiting)
+            settle(engine.database)
             yield from _wake_up(place, name, engine, waiting)
             yield _drain(name, engine, due)
             yield from _competition(name, engine, due)
@@ -63,7 +64,6 @@ def _fill(engine, count):
     with engine.transaction() as work:
         for first in range(0, count, CHUNK):
             work.session.execute(insert(TimerRow), rows[first : first + CHUNK])
-        work.session.execute(text("ANALYZE"))
 
 
 def _waiting_row(case, number):
