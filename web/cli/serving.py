@@ -50,6 +50,9 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def serve_site(given: Environment, binding: Binding) -> None:
     """Listen until somebody stops the process; running requests are finished."""
+    # Garbage collection would write to each page that the processes share.
+    gc.collect()
+    gc.freeze()
     Server(given, binding).run()
 
 
