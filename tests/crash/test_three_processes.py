@@ -84,7 +84,7 @@ class Programs:
             port = next(self._ports)
             address = f"http://127.0.0.1:{port}/api/v1{path}"
             try:
-                with urlopen(Request(address, body, headers), timeout=30) as answer:
+                with urlopen(Request(address, body, headers), timeout=15) as answer:
                     return json.load(answer)
             except HTTPError as error:
                 # The database was locked or away: nothing happened.
@@ -92,8 +92,8 @@ class Programs:
                     raise AssertionError(error.read().decode()) from error
             except URLError:
                 self._site.mend()  # Nobody listens: it is dead, or still starting.
-            except (ConnectionError, HTTPException, ValueError):
-                self._site.hung_up(port)
+            except (ConnectionError, TimeoutError, HTTPException, ValueError):
+                self._site.hung_up(port)  # It died amid the request, or at its start.
             _pause()
         message = f"nobody answered {path}"
         raise AssertionError(message)
