@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
-WRITES = "woonflow_writes"
 BUSY = timedelta(seconds=10)
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -44,9 +43,12 @@ class Database:
         self.url = make_url(url)
         self.engine = _create(url)
         readers = self.engine.execution_options(postgresql_readonly=True)
-        writers = self.engine.execution_options(**{WRITES: True})
         self._read = sessionmaker(readers, autoflush=False, expire_on_commit=False)
-        self._write = sessionmaker(writers, autoflush=False, expire_on_commit=False)
+        self._write = sessionmaker(self.engine, autoflush=False, expire_on_commit=False)
+        if self.is_sqlite:
+            # Not on the engine: there one listener slows each statement down.
+            event.listen(self._read, "after_begin", _begin_reading)
+            event.listen(self._write, "after_begin", _begin_writing)
 
     @property
     def is_sqlite(self) -> bool:
@@ -93,6 +95,8 @@ def _create(url: str) -> Engine:
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=20,
+        # The connection that was used last has its statements prepared.
+        pool_use_lifo=True,
         connect_args={"options": "-c timezone=UTC -c lock_timeout=10s -c jit=off"},
     )
 
@@ -106,12 +110,11 @@ def _create_sqlite(url: str, *, in_memory: bool) -> Engine:
         Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, connect_args=arguments)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
 def _prepare(raw: _Switchable, _record: object) -> None:
-    # The driver would begin late and on its own; we begin, see `_begin`.
+    # The driver would begin late and on its own; we begin, see `_begin_writing`.
     raw.isolation_level = None
     for pragma in PRAGMAS:
         raw.execute(pragma)
@@ -121,6 +124,12 @@ def _hurry(raw: _Switchable, _record: object) -> None:
     raw.execute("PRAGMA synchronous = OFF")
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_reading(_session: Session, _started: object, connection: Connection) -> None:
+    if not connection.in_nested_transaction():
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(_session: Session, _started: object, connection: Connection) -> None:
+    # A savepoint begins too, within what has begun already.
+    if not connection.in_nested_transaction():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
