@@ -107,13 +107,12 @@ def _recognise() -> Actor | None:
     if not token:
         return None
     with reading() as work:
-        wall = on_the_wall(work)
-        found = sessions.session_actor(wall, token)
+        found = sessions.holder(on_the_wall(work), token)
         if found is None:
             return None
-        g.touch_session = sessions.needs_touch(wall, token)
+        g.touch_session = found.needs_touch
         g.city_name = city.city(work).name
-        return service.actor(work, found.name)
+        return service.actor(work, found.user_name)
 
 
 def _recognise_token(token: str) -> Actor | None:

@@ -25,7 +25,7 @@ from web.form_layout import flat
 from web.form_lists import lists_for
 from web.schema_forms import FILE_PREFIX, Posted, compiled, only_changes
 from web.services import reading, services, writing
-from web.task_view import TaskGlance, glance
+from web.task_view import TaskGlance, TaskInReach, glance, reach
 from workflows.errors import InvalidDataError
 from workflows.people.model import Actor
 from workflows.people.rights import Action
@@ -97,7 +97,7 @@ def refreshed(work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted) -> 
 
 def draft(work: UnitOfWork, actor: Actor, task_id: UUID, posted: Posted) -> None:
     """Keep what was typed so far, whatever it is."""
-    seen = glance(work, actor, task_id, Action.WORK_TASK)
+    seen = reach(work, actor, task_id, Action.WORK_TASK)
     _, form = _form(work, task_id)
     _keep(work, actor, seen, form.read_draft(posted))
 
@@ -116,7 +116,7 @@ def send(actor: Actor, task_id: UUID, sent: Sent) -> HumanTask | Sheet | Conflic
 def _send(
     work: UnitOfWork, actor: Actor, task_id: UUID, sent: Sent, photos: _Photos
 ) -> HumanTask | Sheet:
-    seen = glance(work, actor, task_id, Action.WORK_TASK)
+    seen = reach(work, actor, task_id, Action.WORK_TASK)
     told, form = _form(work, task_id)
     refused = tuple(photos.refused)
     if seen.case is not None:
@@ -138,11 +138,12 @@ def _send(
     typed = submission.posted_back
     _keep(work, actor, seen, typed)
     fields = form.fields(typed, told.variables, errors, clock=clock)
-    return Sheet(glance=seen, fields=fields, errors=errors, key=sent.key)
+    page = glance(work, actor, task_id)
+    return Sheet(glance=page, fields=fields, errors=errors, key=sent.key)
 
 
 def _keep(
-    work: UnitOfWork, actor: Actor, seen: TaskGlance, typed: Mapping[str, object]
+    work: UnitOfWork, actor: Actor, seen: TaskInReach, typed: Mapping[str, object]
 ) -> None:
     services().engine.tasks.save_draft(
         work, seen.task.id, data=typed, by=actor.name, on_behalf_of=seen.acts_for

@@ -22,9 +22,9 @@ Facts = list[tuple[str, str]]
 LONGEST_COURSE = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskGlance:
-    """A task with the case around it; *case* is None for a task without one.
+@dataclass(frozen=True, kw_only=True)
+class TaskInReach:
+    """A task that somebody may act on; *case* is None for a task without one.
 
     *acts_for* is the absent person in whose place the reader would work on it.
     """
@@ -32,32 +32,45 @@ class TaskGlance:
     task: HumanTask
     case: Case | None
     subject: Subject
+    acts_for: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskGlance(TaskInReach):
+    """A task with the case around it, for a page."""
+
     facts: Facts
     course: list[CourseStep]
     suspension: Suspension | None
-    acts_for: str | None
+
+
+def reach(work: UnitOfWork, actor: Actor, task_id: UUID, action: Action) -> TaskInReach:
+    """Return a task for *actor*; raise ``ForbiddenError`` when he may not *action*."""
+    task = services().engine.tasks.get(work, task_id)
+    case = cases.case_of_instance(work.session, task.instance_id)
+    subject = subject_of(task, case)
+    require(actor, action, subject)
+    return TaskInReach(
+        task=task, case=case, subject=subject, acts_for=acted_for(actor, subject)
+    )
 
 
 def glance(
     work: UnitOfWork, actor: Actor, task_id: UUID, action: Action = Action.READ_TASK
 ) -> TaskGlance:
-    """Return a task for *actor*; raise ``ForbiddenError`` when he may not *action*."""
-    engine = services().engine
-    task = engine.tasks.get(work, task_id)
-    case = cases.case_of_instance(work.session, task.instance_id)
-    subject = subject_of(task, case)
-    require(actor, action, subject)
-    steps = course_of(
-        engine.tasks.of_instance(work, task.instance_id), names_of(work), now=work.now
-    )
+    """Return what a page shows of a task in ``reach``."""
+    found = reach(work, actor, task_id, action)
+    case = found.case
+    past = services().engine.tasks.of_instance(work, found.task.instance_id)
+    steps = course_of(past, names_of(work), now=work.now)
     return TaskGlance(
-        task=task,
+        task=found.task,
         case=case,
-        subject=subject,
+        subject=found.subject,
+        acts_for=found.acts_for,
         facts=facts_of(case),
         course=steps[-LONGEST_COURSE:] + (still_to_come(work, case) if case else []),
         suspension=suspension_of(work, case),
-        acts_for=acted_for(actor, subject),
     )
 
 

@@ -22,7 +22,7 @@ from web.problems import wants_json
 from web.schema_forms import error_links, only_changes, posted_form
 from web.services import reading, services, writing
 from web.task_submission import Conflict, Sent, Sheet
-from web.task_view import glance, names_of
+from web.task_view import glance, names_of, reach
 from workflows.people import repository as people
 from workflows.people.model import Role
 from workflows.people.rights import Action
@@ -80,7 +80,7 @@ def save_draft(task_id: UUID) -> ResponseReturnValue:
 def claim(task_id: UUID) -> ResponseReturnValue:
     """Take the task in hand."""
     with writing() as work:
-        seen = glance(work, actor(), task_id, Action.WORK_TASK)
+        seen = reach(work, actor(), task_id, Action.WORK_TASK)
         services().engine.tasks.claim(
             work, task_id, by=actor().name, on_behalf_of=seen.acts_for
         )
@@ -92,7 +92,7 @@ def claim(task_id: UUID) -> ResponseReturnValue:
 def release(task_id: UUID) -> ResponseReturnValue:
     """Give the task back to its group."""
     with writing() as work:
-        seen = glance(work, actor(), task_id, Action.WORK_TASK)
+        seen = reach(work, actor(), task_id, Action.WORK_TASK)
         services().engine.tasks.release(
             work, task_id, by=actor().name, on_behalf_of=seen.acts_for
         )
@@ -105,7 +105,7 @@ def assign(task_id: UUID) -> ResponseReturnValue:
     """Put the task in the hands of a colleague."""
     to = posted("to")
     with writing() as work:
-        glance(work, actor(), task_id, Action.ASSIGN_TASK)
+        reach(work, actor(), task_id, Action.ASSIGN_TASK)
         people.user(work.session, to)
         services().engine.tasks.assign(work, task_id, to=to, by=actor().name)
     flash("De taak is toegewezen.", "good")

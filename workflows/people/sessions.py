@@ -4,6 +4,7 @@ Only the hash of a token is stored; the browser gets the token itself once.
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -12,13 +13,20 @@ from sqlalchemy import ColumnElement, select, update
 
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
-from workflows.people.model import Actor, UserSession
-from workflows.people.service import active_actor
-from workflows.people.tables import UserSessionRow
+from workflows.people.model import UserSession
+from workflows.people.tables import UserRow, UserSessionRow
 
 LENGTH = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 LONGEST_DEVICE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a token; *needs_touch* when its use was noted five minutes ago."""
+
+    user_name: str
+    needs_touch: bool
 
 
 def open_session(work: UnitOfWork, user_name: str, *, device: str) -> str:
@@ -39,16 +47,18 @@ def open_session(work: UnitOfWork, user_name: str, *, device: str) -> str:
     return token
 
 
-def session_actor(work: UnitOfWork, token: str) -> Actor | None:
-    """Return who holds this token, or None when it holds no more."""
-    row = _live(work, token)
-    return None if row is None else active_actor(work, row.user_name)
-
-
-def needs_touch(work: UnitOfWork, token: str) -> bool:
-    """Tell whether the session was last noted as used five minutes ago or more."""
-    row = _live(work, token)
-    return row is not None and work.now - row.last_seen_at >= SEEN_EVERY
+def holder(work: UnitOfWork, token: str) -> Holder | None:
+    """Return who holds this token, None when it holds no more or he may not come in."""
+    query = (
+        select(UserSessionRow.user_name, UserSessionRow.last_seen_at)
+        .join(UserRow, UserRow.name == UserSessionRow.user_name)
+        .where(*_is_live(work, token), UserRow.active)
+    )
+    found = work.session.execute(query).one_or_none()
+    if found is None:
+        return None
+    name, seen_at = found
+    return Holder(user_name=name, needs_touch=work.now - seen_at >= SEEN_EVERY)
 
 
 def touch(work: UnitOfWork, token: str) -> None:
@@ -96,12 +106,15 @@ def digest(token: str) -> str:
 
 
 def _live(work: UnitOfWork, token: str) -> UserSessionRow | None:
-    query = select(UserSessionRow).where(
+    return work.session.scalar(select(UserSessionRow).where(*_is_live(work, token)))
+
+
+def _is_live(work: UnitOfWork, token: str) -> tuple[ColumnElement[bool], ...]:
+    return (
         UserSessionRow.token_hash == digest(token),
         UserSessionRow.revoked_at.is_(None),
         UserSessionRow.expires_at > work.now,
     )
-    return work.session.scalar(query)
 
 
 def _revoke(work: UnitOfWork, *which: ColumnElement[bool]) -> None:

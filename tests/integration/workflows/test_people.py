@@ -31,14 +31,14 @@ def sign_in(town, password=PASSWORD, *, name="an", address="10.0.0.1"):
 
 def holder(town, token):
     with town.reading() as work:
-        return sessions.session_actor(work, token)
+        return sessions.holder(work, token)
 
 
 def test_the_right_password_opens_a_session(town, an):
     answer = sign_in(town)
 
     assert answer.refusal is None
-    assert holder(town, answer.token).name == "an"
+    assert holder(town, answer.token).user_name == "an"
     assert holder(town, answer.token).roles == {Role.ADMIN}
 
 
@@ -154,17 +154,15 @@ def test_a_new_password_ends_all_sessions(town, an):
 
 def test_use_of_a_session_is_noted_once_in_five_minutes(town, an):
     token = sign_in(town).token
-    with town.reading() as work:
-        assert not sessions.needs_touch(work, token)
+    assert not holder(town, token).needs_touch
     town.clock.advance(timedelta(minutes=5))
 
+    due = holder(town, token).needs_touch
     with town.transaction() as work:
-        due = sessions.needs_touch(work, token)
         sessions.touch(work, token)
 
     assert due
-    with town.reading() as work:
-        assert not sessions.needs_touch(work, token)
+    assert not holder(town, token).needs_touch
 
 
 def test_a_short_password_is_refused(town):
