@@ -39,7 +39,7 @@ def test_the_right_password_opens_a_session(town, an):
 
     assert answer.refusal is None
     assert holder(town, answer.token).user_name == "an"
-    assert holder(town, answer.token).roles == {Role.ADMIN}
+    assert answer.actor.roles == {Role.ADMIN}
 
 
 @pytest.mark.parametrize(
