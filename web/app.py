@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web.api.register import register_api
 from web.assets import serve_assets
@@ -78,6 +79,7 @@ def create_app(services: Services) -> Flask:
         MAX_FORM_PARTS=5000,
     )
     app.extensions["woonflow"] = services
+    _look_behind_proxies(app, chosen.trusted_proxies)
     guard(app, https=chosen.is_https)
     answer_problems(app)
     ask_to_sign_in(app)
@@ -89,3 +91,14 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(blueprint)
     register_api(app, services)
     return app
+
+
+def _look_behind_proxies(app: Flask, proxies: int) -> None:
+    """Let *app* see who asks, not which proxy hands the request on.
+
+    Only the address is taken over: our own is a setting, and a proxy that does
+    not write the other headers itself would let the caller choose them.
+    """
+    if proxies:
+        behind = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)
+        app.wsgi_app = behind  # type: ignore[method-assign]

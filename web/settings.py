@@ -32,6 +32,11 @@ class WebSettings:
     upload_megabytes: int = 40
     """``WOONFLOW_UPLOAD_MEGABYTES``: the largest request that is taken."""
 
+    trusted_proxies: int = 0
+    """``WOONFLOW_TRUSTED_PROXIES``: how many proxies stand before the site; the
+    address of the caller is read behind that many of them, and of no more, since
+    anybody can write the rest of ``X-Forwarded-For``."""
+
     @property
     def is_https(self) -> bool:
         """Whether the site is reached over https."""
@@ -94,10 +99,18 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        message = "schrijf een geheel getal: 0 of meer"
+        raise ValueError(message)
+    return int(text)
+
+
 _READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "secret_key": ("WOONFLOW_SECRET_KEY", _secret),
     "base_url": ("WOONFLOW_BASE_URL", _url),
     "theme": ("WOONFLOW_THEME", _existing_file),
     "training": ("WOONFLOW_TRAINING", _flag),
     "upload_megabytes": ("WOONFLOW_UPLOAD_MEGABYTES", _positive),
+    "trusted_proxies": ("WOONFLOW_TRUSTED_PROXIES", _count),
 }

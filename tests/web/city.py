@@ -145,12 +145,14 @@ def found(url):
     return city
 
 
-def open_city(url, *, training=True):
+def open_city(url, *, training=True, trusted_proxies=0):
     """Open the city on the database in which it was founded."""
     clock = FixedClock(NOON)
     settings = EngineSettings(database_url=url)
     engine = build_engine(settings, a_registry(), clock, runner=RememberingRunner())
-    chosen = WebSettings(secret_key="x" * 32, training=training)
+    chosen = WebSettings(
+        secret_key="x" * 32, training=training, trusted_proxies=trusted_proxies
+    )
     services = Services(engine=engine, settings=chosen, wall_clock=clock)
     return City(engine=engine, app=create_app(services), clock=clock)
 

@@ -19,6 +19,7 @@ def test_variables_are_read_by_kind():
             "WOONFLOW_BASE_URL": "https://wonen.example/",
             "WOONFLOW_TRAINING": "ja",
             "WOONFLOW_UPLOAD_MEGABYTES": "2",
+            "WOONFLOW_TRUSTED_PROXIES": "1",
         }
     )
 
@@ -26,6 +27,7 @@ def test_variables_are_read_by_kind():
     assert settings.is_https
     assert settings.training
     assert settings.upload_megabytes == 2
+    assert settings.trusted_proxies == 1
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,7 @@ def test_variables_are_read_by_kind():
         ("WOONFLOW_TRAINING", "misschien"),
         ("WOONFLOW_UPLOAD_MEGABYTES", "0"),
         ("WOONFLOW_UPLOAD_MEGABYTES", "veel"),
+        ("WOONFLOW_TRUSTED_PROXIES", "-1"),
         ("WOONFLOW_THEME", "/bestaat/niet.css"),
     ],
 )
