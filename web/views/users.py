@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import allow
 from web.forms import Problems, posted, problems_of
-from web.services import on_the_wall, reading, writing
+from web.services import on_the_wall, reading
 from workflows.people import access, repository, service, sessions
 from workflows.people.model import ROLE_NAMES, Role
 from workflows.people.rights import Action
@@ -62,10 +62,11 @@ def add_role(name: str) -> ResponseReturnValue:
 @blueprint.post("/<name>/rollen/<uuid:membership_id>/einde")
 def end_role(name: str, membership_id: UUID) -> ResponseReturnValue:
     """End a role."""
-    allow(Action.MANAGE_USERS)
-    with writing() as work:
-        service.end_membership(work, membership_id)
-    return _answer(name, {}, "De rol is beëindigd.")
+    by = allow(Action.MANAGE_USERS).name
+    problems = problems_of(
+        lambda work: service.end_membership(work, membership_id, by=by)
+    )
+    return _answer(name, problems, "De rol is beëindigd.")
 
 
 @blueprint.post("/<name>/wachtwoord")
@@ -90,12 +91,14 @@ def set_deputy(name: str) -> ResponseReturnValue:
 @blueprint.post("/<name>/toegang")
 def set_active(name: str) -> ResponseReturnValue:
     """Shut a user out, or let him in again."""
-    allow(Action.MANAGE_USERS)
+    by = allow(Action.MANAGE_USERS).name
     active = posted("active") == "ja"
-    with writing() as work:
-        service.set_active(work, name, active=active)
+
+    def use_case(work: UnitOfWork) -> None:
+        service.set_active(work, name, active=active, by=by)
         sessions.revoke_sessions(on_the_wall(work), name)
-    return _answer(name, {}, "De toegang is gewijzigd.")
+
+    return _answer(name, problems_of(use_case), "De toegang is gewijzigd.")
 
 
 def _answer(name: str, problems: Problems, done: str) -> ResponseReturnValue:

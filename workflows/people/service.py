@@ -10,7 +10,7 @@ from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError, NotAllowedNowError, UnknownError
-from workflows.people import model, repository
+from workflows.people import administrators, model, repository
 from workflows.people.model import Actor, Organisation, OrganisationKind, Role, User
 from workflows.people.tables import (
     MembershipRow,
@@ -105,8 +105,15 @@ def add_user(work: UnitOfWork, new: NewUser) -> User:
     return repository.user(work.session, name)
 
 
-def set_active(work: UnitOfWork, user_name: str, *, active: bool) -> None:
-    """Let a user in again, or shut him out (what he did stays)."""
+def set_active(
+    work: UnitOfWork, user_name: str, *, active: bool, by: str | None = None
+) -> None:
+    """Let a user in again, or shut him out (what he did stays).
+
+    Nobody shuts himself out, and the last administrator stays in.
+    """
+    if not active:
+        administrators.require_access_to_spare(work, user_name, by=by)
     repository.user_row(work.session, user_name).active = active
     work.session.flush()
 
@@ -150,8 +157,13 @@ def add_membership(
     work.session.flush()
 
 
-def end_membership(work: UnitOfWork, membership_id: UUID) -> None:
-    """End a role as of yesterday; the past stays known."""
+def end_membership(
+    work: UnitOfWork, membership_id: UUID, *, by: str | None = None
+) -> None:
+    """End a role as of yesterday; the past stays known.
+
+    Nobody ends his own last role of administrator, nor the last one of all.
+    """
     row = work.session.get(MembershipRow, membership_id)
     if row is None:
         raise UnknownError(membership_id, "De rol")
@@ -159,6 +171,7 @@ def end_membership(work: UnitOfWork, membership_id: UUID) -> None:
     if row.ends_on is not None and row.ends_on <= last_day:
         sentence = "Deze rol is al beëindigd."
         raise NotAllowedNowError(str(membership_id), "ended", sentence)
+    administrators.require_role_to_spare(work, row.id, row.user_name, by=by)
     row.ends_on = last_day
     work.session.flush()
 
