@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 from tests.web.city import PASSWORD
+from workflows.people import access, service
 
 
 def fields(page):
@@ -53,6 +54,20 @@ def test_many_failures_slow_an_account_down_also_with_the_right_password(city):
     assert slowed.status_code == 429
     assert "Wacht even" in slowed.text
     assert later.status_code == 302
+
+
+def test_nobody_waits_to_write_while_a_password_is_weighed(city, monkeypatch):
+    weigh = access.verify
+
+    def write_meanwhile(stored, password):
+        with city.engine.transaction() as work:
+            service.set_deputy(work, "bram.claes", "an.peeters")
+        return weigh(stored, password)
+
+    monkeypatch.setattr(access, "verify", write_meanwhile)
+
+    assert city.client("an.peeters").get("/taken").status_code == 200
+    assert city.actor("an.peeters").stands_in_for == {"bram.claes"}
 
 
 def test_a_session_can_be_ended_from_another_device(city):

@@ -50,8 +50,7 @@ def check_sign_in() -> ResponseReturnValue:
         address=request.remote_addr or "",
         device=_device(request.headers.get("User-Agent", "")),
     )
-    with writing() as work:
-        outcome = access.sign_in(on_the_wall(work), attempt)
+    outcome = _weigh(attempt)
     if outcome.token is None:
         return _refuse(outcome, attempt.user_name)
     response = _go_on()
@@ -86,6 +85,17 @@ def revoke_session(session_id: UUID) -> ResponseReturnValue:
         sessions.revoke_session(on_the_wall(work), actor().name, session_id)
     flash("De sessie is beëindigd.", "good")
     return redirect(url_for("account.session_list"))
+
+
+def _weigh(attempt: access.Attempt) -> access.SignIn:
+    """Answer an attempt; hashing a password is slow, and holds up no writer."""
+    with reading() as work:
+        known = access.recall(on_the_wall(work), attempt)
+    if known.refused is not None:
+        return known.refused
+    proven = access.verify(known.stored, attempt.password)
+    with writing() as work:
+        return access.sign_in(on_the_wall(work), attempt, proven=proven)
 
 
 def _refuse(outcome: access.SignIn, name: str) -> ResponseReturnValue:
