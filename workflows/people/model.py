@@ -21,6 +21,7 @@ class Role(StrEnum):
     GENERAL_DIRECTOR = "general_director"
     ALDERMAN = "alderman"
     RENTAL_AGENCY = "rental_agency"
+    PARTNER = "partner_reader"
     PROCESS_MANAGER = "process_manager"
     SYSTEM_ADMIN = "system_admin"
 
@@ -33,6 +34,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.GENERAL_DIRECTOR: "Algemeen directeur",
     Role.ALDERMAN: "Schepen van Wonen",
     Role.RENTAL_AGENCY: "Sociaal verhuurkantoor",
+    Role.PARTNER: "Partner in het overleg",
     Role.PROCESS_MANAGER: "Procesbeheerder",
     Role.SYSTEM_ADMIN: "Systeembeheerder",
 }
@@ -155,7 +157,7 @@ class Actor:
     @property
     def is_city(self) -> bool:
         """Whether the actor works for the city itself."""
-        return bool(self.roles - {Role.RENTAL_AGENCY})
+        return bool(self.roles - {Role.RENTAL_AGENCY, Role.PARTNER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

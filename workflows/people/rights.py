@@ -37,6 +37,24 @@ class Action(StrEnum):
     EDIT_DWELLING = "edit_dwelling"
     READ_AGENDA = "read_agenda"
     CONCLUDE_AGENDA = "conclude_agenda"
+    READ_BODY = "read_body"
+    MANAGE_BODIES = "manage_bodies"
+    READ_MEETING = "read_meeting"
+    RUN_MEETING = "run_meeting"
+    ADD_AGENDA_POINT = "add_agenda_point"
+    COMMENT_MINUTES = "comment_minutes"
+    APPROVE_MINUTES = "approve_minutes"
+    READ_ACTIONS = "read_actions"
+    FINISH_ACTION = "finish_action"
+    SHARE_CASE = "share_case"
+    READ_SHARED_CASE = "read_shared_case"
+    READ_FIGURES = "read_figures"
+    ENTER_FIGURES = "enter_figures"
+    ASK_POLICY_QUESTION = "ask_policy_question"
+    READ_WORK_GROUP = "read_work_group"
+    GIVE_FEEDBACK = "give_feedback"
+    PIN_REMARK = "pin_remark"
+    READ_REMARKS = "read_remarks"
     READ_PROCESSES = "read_processes"
     DEPLOY_PROCESSES = "deploy_processes"
     START_PROCESS = "start_process"
@@ -55,7 +73,8 @@ class Subject:
     """On what: a case, or a task of it. Without subject the action is general.
 
     *organisation_id* is the applicant of the case; *inspector* is its
-    inspector; the rest comes from the task.
+    inspector. Of a meeting or a body, *body_users* and *body_organisations* are
+    who sits in it today, and *chair* is who leads it; the rest comes from the task.
     """
 
     organisation_id: UUID | None = None
@@ -63,6 +82,9 @@ class Subject:
     assignee: str | None = None
     candidate_groups: tuple[str, ...] = ()
     candidate_users: tuple[str, ...] = ()
+    body_users: frozenset[str] = frozenset()
+    body_organisations: frozenset[UUID] = frozenset()
+    chair: str | None = None
 
 
 _CITY = frozenset(
@@ -77,6 +99,7 @@ _CITY = frozenset(
 )
 _SERVICE = frozenset({Role.ADMIN, Role.INSPECTOR, Role.HEAD_OF_SERVICE})
 _SVK = frozenset({Role.RENTAL_AGENCY})
+_PARTNERS = frozenset({Role.PARTNER, Role.RENTAL_AGENCY})
 _DESK = frozenset({Role.ADMIN, Role.HEAD_OF_SERVICE})
 _MANAGERS = frozenset({Role.PROCESS_MANAGER, Role.SYSTEM_ADMIN})
 _SIGNERS = frozenset({Role.MAYOR, Role.GENERAL_DIRECTOR})
@@ -102,6 +125,24 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.EDIT_DWELLING: _SERVICE,
     Action.READ_AGENDA: _CITY,
     Action.CONCLUDE_AGENDA: frozenset({Role.HEAD_OF_SERVICE}),
+    Action.READ_BODY: _CITY | _PARTNERS | {Role.PROCESS_MANAGER},
+    Action.MANAGE_BODIES: _DESK,
+    Action.READ_MEETING: _CITY | _PARTNERS | {Role.PROCESS_MANAGER},
+    Action.RUN_MEETING: _DESK,
+    Action.ADD_AGENDA_POINT: _CITY | _PARTNERS | {Role.PROCESS_MANAGER},
+    Action.COMMENT_MINUTES: _CITY | _PARTNERS | {Role.PROCESS_MANAGER},
+    Action.APPROVE_MINUTES: _CITY | _PARTNERS,
+    Action.READ_ACTIONS: _CITY | {Role.PROCESS_MANAGER},
+    Action.FINISH_ACTION: _CITY | {Role.PROCESS_MANAGER},
+    Action.SHARE_CASE: frozenset({Role.HEAD_OF_SERVICE}),
+    Action.READ_SHARED_CASE: _PARTNERS,
+    Action.READ_FIGURES: _CITY,
+    Action.ENTER_FIGURES: _DESK,
+    Action.ASK_POLICY_QUESTION: _CITY | _PARTNERS,
+    Action.READ_WORK_GROUP: _CITY | _PARTNERS,
+    Action.GIVE_FEEDBACK: _CITY | _PARTNERS,
+    Action.PIN_REMARK: _CITY,
+    Action.READ_REMARKS: _CITY | {Role.PROCESS_MANAGER},
     Action.READ_PROCESSES: _CITY | _MANAGERS,
     Action.DEPLOY_PROCESSES: frozenset({Role.PROCESS_MANAGER}),
     Action.START_PROCESS: _MANAGERS | {Role.HEAD_OF_SERVICE},
@@ -136,6 +177,24 @@ _VERBS: Mapping[Action, str] = {
     Action.EDIT_DWELLING: "de gegevens van een woning wijzigen",
     Action.READ_AGENDA: "de agenda van het woonkwaliteitsoverleg inzien",
     Action.CONCLUDE_AGENDA: "een besluit van het woonkwaliteitsoverleg vastleggen",
+    Action.READ_BODY: "dit overlegorgaan inzien",
+    Action.MANAGE_BODIES: "de overlegorganen en hun leden beheren",
+    Action.READ_MEETING: "deze vergadering inzien",
+    Action.RUN_MEETING: "deze vergadering voorbereiden of verslaan",
+    Action.ADD_AGENDA_POINT: "een agendapunt indienen",
+    Action.COMMENT_MINUTES: "een opmerking bij het verslag geven",
+    Action.APPROVE_MINUTES: "het verslag goedkeuren",
+    Action.READ_ACTIONS: "de actiepunten en besluiten inzien",
+    Action.FINISH_ACTION: "een actiepunt afwerken",
+    Action.SHARE_CASE: "een dossier met een partner delen",
+    Action.READ_SHARED_CASE: "een gedeeld dossier inzien",
+    Action.READ_FIGURES: "de kerncijfers inzien",
+    Action.ENTER_FIGURES: "kerncijfers invoeren",
+    Action.ASK_POLICY_QUESTION: "een beleidsvraag stellen",
+    Action.READ_WORK_GROUP: "deze werkgroep inzien",
+    Action.GIVE_FEEDBACK: "terugkoppelen namens deze werkgroep",
+    Action.PIN_REMARK: "een opmerking bij een processtap plaatsen",
+    Action.READ_REMARKS: "de opmerkingen bij processen inzien",
     Action.READ_PROCESSES: "de processen inzien",
     Action.DEPLOY_PROCESSES: "een proces in gebruik nemen",
     Action.START_PROCESS: "een proces starten",
@@ -201,6 +260,22 @@ def _own_case(actor: Actor, subject: Subject) -> str | None:
     return "Dit dossier hoort niet bij uw organisatie."
 
 
+def _in_body(actor: Actor, subject: Subject) -> str | None:
+    """Somebody from outside the city sees the bodies that he sits in."""
+    if actor.is_city or actor.name in subject.body_users:
+        return None
+    if actor.organisation_ids & subject.body_organisations:
+        return None
+    return "U of uw organisatie zit niet in dit overlegorgaan."
+
+
+def _leads(actor: Actor, subject: Subject) -> str | None:
+    """Minutes are approved by the chair, or by who stands in."""
+    if subject.chair is None or subject.chair in actor.stands_in_for | {actor.name}:
+        return None
+    return "Alleen de voorzitter keurt het verslag goed."
+
+
 def _own_task(actor: Actor, subject: Subject) -> str | None:
     """A task is for its assignee, its candidates, and who stands in for them."""
     names = actor.stands_in_for | {actor.name}
@@ -244,4 +319,11 @@ _CHECKS: Mapping[Action, tuple[_Check, ...]] = {
     Action.WORK_TASK: (_own_case, _own_task, _no_signature_of_own_work),
     Action.SIGN_CERTIFICATE: (_own_case, _not_own_inspection),
     Action.SIGN_REPORT: (_own_case, _own_inspection),
+    Action.READ_BODY: (_in_body,),
+    Action.READ_MEETING: (_in_body,),
+    Action.ADD_AGENDA_POINT: (_in_body,),
+    Action.COMMENT_MINUTES: (_in_body,),
+    Action.APPROVE_MINUTES: (_in_body, _leads),
+    Action.READ_WORK_GROUP: (_in_body,),
+    Action.GIVE_FEEDBACK: (_in_body,),
 }

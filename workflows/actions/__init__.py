@@ -1,0 +1,1 @@
+"""Action points and decisions of all bodies."""

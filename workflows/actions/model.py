@@ -1,0 +1,66 @@
+"""Action points and decisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class ActionState(StrEnum):
+    """Whether an action point still has to be done."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+STATE_NAMES: Mapping[ActionState, str] = {
+    ActionState.OPEN: "Open",
+    ActionState.DONE: "Gedaan",
+    ActionState.DROPPED: "Vervallen",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPoint:
+    """What somebody must do after a meeting, by when.
+
+    *number* is like ``AP-2026-12``. *owner* is a user name, None for somebody
+    without an account; *owner_name* is always there. An action point on a case
+    bears the number of the case. *instance_id* is the process that follows it.
+    """
+
+    id: UUID
+    number: str
+    body_key: str
+    meeting_number: str | None
+    point_id: UUID | None
+    case_number: str | None
+    text: str
+    owner: str | None
+    owner_name: str
+    due_on: date
+    state: ActionState
+    result: str
+    done_at: datetime | None
+    done_by: str | None
+    instance_id: UUID | None
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a body decided; *number* is like ``BS-2026-7``."""
+
+    id: UUID
+    number: str
+    body_key: str
+    meeting_number: str
+    point_id: UUID | None
+    case_number: str | None
+    title: str
+    text: str
+    decided_on: date
+    recorded_by: str

@@ -1,0 +1,1 @@
+"""Key figures: counted from the cases, or entered by the city."""

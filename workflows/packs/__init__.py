@@ -1,0 +1,1 @@
+"""The agenda pack of a meeting, per audience."""

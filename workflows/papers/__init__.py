@@ -1,0 +1,1 @@
+"""Papers of meetings: what was handed out, kept with its hash."""

@@ -1,0 +1,1 @@
+"""The year of the bodies: dates, holidays, series, calendar feeds."""

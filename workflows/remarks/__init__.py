@@ -1,0 +1,1 @@
+"""Remarks that caseworkers pin to a step of a process."""

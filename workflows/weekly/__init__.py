@@ -1,0 +1,1 @@
+"""The weekly housing-quality meeting: every running case gets a word."""

@@ -1,0 +1,1 @@
+"""Work groups and the policy questions that they answer."""
