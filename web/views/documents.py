@@ -7,16 +7,20 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.persistence.unit_of_work import UnitOfWork
-from web.auth import actor
+from web.auth import actor, allow
 from web.forms import Problems, problems_of
 from web.services import reading
+from workflows.cases.repository import case_file
 from workflows.documents import service as documents
 from workflows.errors import InvalidDataError
+from workflows.people.rights import Action
 from workflows.uploads import service as uploads
 
 blueprint = Blueprint("documents", __name__)
 
-_PRIVATE = "private, max-age=3600"
+_ASK_AGAIN = "private, no-cache"
+"""The browser keeps a photo, and asks each time whether its reader may still see it:
+a page of findings shows dozens, which don't travel twice."""
 
 
 @blueprint.get("/documenten/<uuid:document_id>")
@@ -35,18 +39,23 @@ def upload(upload_id: UUID) -> Response:
     with reading() as work:
         found, content = uploads.read(work, upload_id, by=actor())
     response = Response(content, content_type=found.media_type)
-    response.headers["Cache-Control"] = _PRIVATE
+    response.headers["Cache-Control"] = _ASK_AGAIN
     response.headers.set("Content-Disposition", "inline", filename=found.file_name)
-    return response
+    response.set_etag(found.sha256)
+    return response.make_conditional(request)
 
 
 @blueprint.post("/dossiers/<number>/fotos")
 def add_photo(number: str) -> ResponseReturnValue:
     """Add photos to a case; those that are no photo are named."""
-    for each in request.files.getlist("photos"):
-        if each.filename:
-            for sentence in _problems(number, each.filename, each.read()).values():
-                flash(f"{each.filename}: {sentence}", "error")
+    with reading() as work:
+        allow(Action.ADD_UPLOAD, case_file(work.session, number).subject)
+    given = [each for each in request.files.getlist("photos") if each.filename]
+    for each in given:
+        for sentence in _problems(number, each.filename or "", each.read()).values():
+            flash(f"{each.filename}: {sentence}", "error")
+    if not given:
+        flash("Kies eerst een foto.", "error")
     return redirect(url_for("cases.show", number=number))
 
 

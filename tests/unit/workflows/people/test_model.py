@@ -4,7 +4,6 @@ from uuid import UUID
 import pytest
 
 from workflows.errors import InvalidDataError
-from workflows.people.access import block
 from workflows.people.model import (
     KIND_NAMES,
     ROLE_NAMES,
@@ -17,6 +16,7 @@ from workflows.people.model import (
     enterprise_number,
     format_enterprise_number,
 )
+from workflows.people.throttle import block
 
 AGENCY = Organisation(
     id=UUID(int=1),
