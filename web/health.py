@@ -1,7 +1,7 @@
 """Whether the site can do its work: what ``/readyz`` and the administration show."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from engine.health import read_health
@@ -12,6 +12,8 @@ from web.services import reading, services
 
 LONGEST_WAIT = timedelta(minutes=5)
 """Longer than this, something that is due should have been done."""
+
+_SILENT = "geen: termijnen en berichten blijven liggen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +67,16 @@ def _migrations(work: UnitOfWork) -> tuple[Check, ...]:
 def _ages(work: UnitOfWork) -> tuple[Check, ...]:
     told = read_health(work, machine_now=services().wall_clock.now())
     return (
-        _age("heartbeat_age", "Hartslag", told.heartbeat, idle="nog geen"),
+        _beat(told.heartbeat),
         _age("oldest_due_timer", "Termijnen", told.timer, idle="niets wacht"),
         _age("oldest_outbox_row", "Berichten", told.mail, idle="niets wacht"),
     )
+
+
+def _beat(age: timedelta | None) -> Check:
+    """Weigh the heartbeat: without one, nothing fires timers or sends mail."""
+    weighed = _age("heartbeat_age", "Hartslag", age, idle=_SILENT)
+    return weighed if age is not None else replace(weighed, ok=False)
 
 
 def _age(key: str, name: str, age: timedelta | None, *, idle: str) -> Check:

@@ -41,6 +41,7 @@ from web.errors import (
     UploadRefusedError,
     WebError,
 )
+from web.faults import DATABASE_AWAY, UNKNOWN, fault_of
 from web.problem_facts import facts_of
 from workflows.errors import (
     ForbiddenError,
@@ -97,10 +98,8 @@ DETAILS: Mapping[int, str] = {
     " (Content-Type: application/json).",
     422: "Niet alle velden zijn goed ingevuld: zie de fouten per veld.",
     429: "U probeert te vaak. Wacht even en probeer het dan opnieuw.",
-    500: "De fout is genoteerd. Er is niets half bewaard: probeer het opnieuw. Blijft"
-    " het misgaan, geef dan het nummer hieronder door aan uw beheerder.",
-    503: "De databank is even niet bereikbaar. Er is niets half bewaard: probeer het"
-    " zo dadelijk opnieuw.",
+    500: UNKNOWN.detail,
+    503: DATABASE_AWAY.detail,
 }
 
 PROBLEM = "urn:woonflow:problem:"
@@ -184,13 +183,7 @@ def _answer_fault(error: Exception) -> ResponseReturnValue:
     # The rule, not the path: an address can hold a user name.
     rule = request.url_rule.rule if request.url_rule else ""
     _log.error("request_failed", reference=reference, route=rule, exc_info=error)
-    away = _is_database_away(error)
-    status = (
-        HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
-    )
-    return answer(status, DETAILS[status], reference=reference)
-
-
-def _is_database_away(error: Exception) -> bool:
-    """Tell whether the database was locked or away: its driver says operational."""
-    return type(error).__name__ in {"OperationalError", "InterfaceError"}
+    fault = fault_of(error)
+    response = make_response(answer(fault.status, fault.detail, reference=reference))
+    response.headers.extend(fault.headers)
+    return response

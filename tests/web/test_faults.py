@@ -25,6 +25,7 @@ def test_a_database_that_is_away_is_told_without_asking_it(city):
     assert page.status_code == 503
     assert "De databank is even niet bereikbaar" in page.text
     assert ready.status_code == 503
+    assert page.headers["Retry-After"] == ready.headers["Retry-After"] == "5"
     assert client.get("/healthz").status_code == 200
 
 
@@ -84,6 +85,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_kept(city):
     again = client.post(path, data={"text": "kort"})
 
     assert full.status_code == 503
-    assert "Er is niets half bewaard" in full.text
+    assert "De schijf van de databank is vol. Er is niets half bewaard." in full.text
+    assert "Retry-After" not in full.headers
     assert "lang lang" not in page
     assert again.status_code == 302

@@ -4,6 +4,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from web.auth import public
+from web.faults import DATABASE_AWAY
 from web.health import measure
 
 blueprint = Blueprint("health", __name__)
@@ -23,4 +24,6 @@ def readyz() -> ResponseReturnValue:
     health = measure()
     checks = {each.key: each.value for each in health.checks}
     body = jsonify(status="ready" if health.ok else "not ready", checks=checks)
-    return body, 200 if health.ok else 503
+    if health.ok:
+        return body
+    return body, 503, DATABASE_AWAY.headers

@@ -1,6 +1,7 @@
 """``/metrics``: figures for Prometheus, read from the rows, without private data."""
 
 from datetime import timedelta
+from math import inf
 
 from flask import Blueprint, Response
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
@@ -32,12 +33,17 @@ def _figures() -> dict[str, tuple[str, float]]:
         open_tasks = engine.tasks.count(work, TaskQuery())
         incidents = len(engine.incidents.open(work))
     return {
-        "heartbeat_age_seconds": ("Since any process worked.", _age(health.heartbeat)),
+        "heartbeat_age_seconds": ("Since any process worked.", _beat(health.heartbeat)),
         "timer_lateness_seconds": ("Of the latest due timer.", _age(health.timer)),
         "mail_waiting_seconds": ("Of the oldest unsent mail.", _age(health.mail)),
         "open_tasks": ("Open tasks, counted up to the cap.", open_tasks),
         "open_incidents": ("Open incidents, up to 200.", incidents),
     }
+
+
+def _beat(age: timedelta | None) -> float:
+    """Return the age of the heartbeat; without one no alarm may stay silent."""
+    return inf if age is None else age.total_seconds()
 
 
 def _age(age: timedelta | None) -> float:
