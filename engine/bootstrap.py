@@ -92,7 +92,11 @@ def build_engine(
         definitions=definitions,
         instances=instances,
         tasks=Tasks(
-            definitions=definitions, steps=steps, instances=instances, journal=journal
+            definitions=definitions,
+            steps=steps,
+            instances=instances,
+            journal=journal,
+            registry=registry,
         ),
         messages=Messages(router=router),
         timers=timers,

@@ -4,6 +4,7 @@ The facts of an error are its args, so that it survives pickling; its text is
 Dutch, because it ends on somebody's screen.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -84,6 +85,19 @@ class TaskClaimedError(EngineError):
 
     def __str__(self) -> str:
         return f"Deze taak is al opgenomen door {self.assignee or 'iemand anders'}."
+
+
+class AnswersRefusedError(EngineError):
+    """The answers of a task don't fit; *problems* is a sentence per control."""
+
+    code = "answers_refused"
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return " ".join(self.problems.values())
 
 
 class InstanceNotRunningError(EngineError):

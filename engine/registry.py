@@ -1,4 +1,7 @@
-"""Service tasks: what a diagram may ask for, by name, and who does it."""
+"""Service tasks: what a diagram may ask for, by name, and who does it.
+
+Checks on forms as well: what the domain asks of answers, beyond the form itself.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -60,11 +63,30 @@ class ServiceTask:
     required: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A form as somebody wants to send it: *data* over the *variables* of its task."""
+
+    instance_id: UUID
+    variables: Variables
+    data: Variables
+    work: UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCheck:
+    """What the domain asks of a form; *run* gives a Dutch sentence per control."""
+
+    form_id: str
+    run: Callable[[Filled], Mapping[str, str]]
+
+
 class Registry:
     """All service tasks by type; a double is refused when it is added."""
 
     def __init__(self) -> None:
         self._tasks: dict[str, ServiceTask] = {}
+        self._checks: dict[str, FormCheck] = {}
 
     def __iter__(self) -> Iterator[ServiceTask]:
         return iter(self._tasks.values())
@@ -91,3 +113,14 @@ class Registry:
     def required_inputs(self, service_type: str) -> frozenset[str]:
         """Name the inputs that a diagram must map."""
         return self._tasks[service_type].required
+
+    def add_check(self, check: FormCheck) -> None:
+        """Register *check*; raise ``ValueError`` when its form has one."""
+        if check.form_id in self._checks:
+            message = f"form {check.form_id} is checked twice"
+            raise ValueError(message)
+        self._checks[check.form_id] = check
+
+    def check_of(self, form_id: str | None) -> FormCheck | None:
+        """Return the check on a form; most have none."""
+        return None if form_id is None else self._checks.get(form_id)

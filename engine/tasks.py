@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from engine.definitions import Definitions
-from engine.errors import InstanceNotRunningError, TaskClaimedError, TaskNotOpenError
+from engine.errors import (
+    AnswersRefusedError,
+    InstanceNotRunningError,
+    TaskClaimedError,
+    TaskNotOpenError,
+)
 from engine.feel.codec import dumps, loads
 from engine.feel.values import from_python
 from engine.instances import Instances
@@ -17,6 +22,7 @@ from engine.persistence.repositories.instances import InstanceRepository, LiveIn
 from engine.persistence.repositories.task_lists import TaskLists
 from engine.persistence.repositories.tasks import TaskRepository
 from engine.persistence.unit_of_work import UnitOfWork
+from engine.registry import Filled, Registry
 from engine.requests import request_hash
 from engine.step import Complete, Variables
 from engine.steps import Order, Steps, line_on
@@ -43,11 +49,13 @@ class Tasks:
         steps: Steps,
         instances: Instances,
         journal: Journal,
+        registry: Registry,
     ) -> None:
         self._definitions = definitions
         self._steps = steps
         self._instances = instances
         self._journal = journal
+        self._registry = registry
 
     def find(self, work: UnitOfWork, query: TaskQuery) -> Page[HumanTask]:
         """Return one page of the tasks that *query* asks for."""
@@ -150,6 +158,25 @@ class Tasks:
             return None
         return {name: loads(text) for name, text in texts.items()}
 
+    def problems(
+        self, work: UnitOfWork, task: HumanTask, *, data: Variables
+    ) -> Mapping[str, str]:
+        """Return what the domain has against *data*: a sentence per control.
+
+        That the form itself is obeyed is for the caller to see to.
+        """
+        check = self._registry.check_of(task.form_id)
+        if check is None:
+            return {}
+        rows = InstanceRepository(work.session)
+        visible = self._steps.visible(
+            rows.saved(rows.live(task.instance_id)), task.token
+        )
+        filled = Filled(
+            instance_id=task.instance_id, variables=visible, data=data, work=work
+        )
+        return check.run(filled)
+
     def complete(  # noqa: PLR0913 - all by keyword, all of one completion
         self,
         work: UnitOfWork,
@@ -166,7 +193,8 @@ class Tasks:
         he stands in for him is for the caller to know. The same
         *idempotency_key* with the same data gives the same answer. Raises
         ``TaskNotOpenError`` (with who and when), ``TaskClaimedError``,
-        ``InstanceNotRunningError`` or ``IdempotencyConflictError``.
+        ``InstanceNotRunningError``, ``IdempotencyConflictError``, or
+        ``AnswersRefusedError`` with the ``problems`` of *data*.
         """
         if idempotency_key is not None:
             asked = request_hash(str(task_id), by, data)
@@ -184,6 +212,8 @@ class Tasks:
     ) -> HumanTask:
         task, live = self._locked(work, task_id, hands)
         by = hands.by
+        if problems := self.problems(work, task, data=data):
+            raise AnswersRefusedError(problems)
         told = line_on("task_completed", task.element_id, task.name, **hands.facts)
         given = {name: from_python(value) for name, value in data.items()}
         command = Complete(token=task.token, variables=given)

@@ -11,6 +11,7 @@ from typing import Any
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import (
+    AnswersRefusedError,
     DefinitionRefusedError,
     IdempotencyConflictError,
     InstanceNotRunningError,
@@ -90,6 +91,9 @@ _FACTS: Mapping[type, Callable[[Any], Facts]] = {
     IdempotencyConflictError: lambda error: {"key": error.key},
     NotAllowedNowError: lambda error: {"state": error.state},
     InvalidDataError: lambda error: {"errors": _errors(list(error.problems.items()))},
+    AnswersRefusedError: lambda error: {
+        "errors": _errors(list(error.problems.items()))
+    },
     FormRefusedError: lambda error: {"errors": _errors(list(error.errors))},
     DefinitionRefusedError: _refused,
     HTTPException: _http,

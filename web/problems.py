@@ -21,6 +21,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import (
+    AnswersRefusedError,
     DefinitionRefusedError,
     EngineError,
     IdempotencyConflictError,
@@ -65,6 +66,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     NotAllowedNowError: HTTPStatus.CONFLICT,
     DefinitionRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidDataError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    AnswersRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UploadRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     FormRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     ChangedSinceError: HTTPStatus.PRECONDITION_FAILED,

@@ -127,6 +127,8 @@ def _send(
     submission = form.submit(sent.posted, told.variables, clock=clock)
     errors = refused if only_changes(sent.posted) else (*refused, *submission.errors)
     if not errors and not only_changes(sent.posted):
+        errors = _objections(work, seen.task, submission.variables)
+    if not errors and not only_changes(sent.posted):
         return services().engine.tasks.complete(
             work,
             task_id,
@@ -140,6 +142,17 @@ def _send(
     fields = form.fields(typed, told.variables, errors, clock=clock)
     page = glance(work, actor, task_id)
     return Sheet(glance=page, fields=fields, errors=errors, key=sent.key)
+
+
+def _objections(
+    work: UnitOfWork, task: HumanTask, data: Mapping[str, Value]
+) -> tuple[FormError, ...]:
+    """Return what the domain has against answers that the form takes."""
+    told = services().engine.tasks.problems(work, task, data=data)
+    return tuple(
+        FormError(name=name, label="", sentence=sentence)
+        for name, sentence in told.items()
+    )
 
 
 def _keep(

@@ -1,4 +1,4 @@
-"""The service tasks that a diagram may ask for: the explicit list."""
+"""The service tasks that a diagram may ask for, and the checks on forms: the list."""
 
 from engine.registry import Registry
 from workflows.agenda import tasks as agenda
@@ -6,6 +6,7 @@ from workflows.cases import tasks as cases
 from workflows.certificates import tasks as certificates
 from workflows.deadlines import tasks as deadlines
 from workflows.dwellings import tasks as dwellings
+from workflows.inspections import checks as inspection_checks
 from workflows.inspections import tasks as inspections
 from workflows.notices import tasks as notices
 from workflows.reports import tasks as reports
@@ -24,10 +25,15 @@ _MODULES = (
 )
 
 
+_CHECKS = (*inspection_checks.CHECKS,)
+
+
 def build_registry() -> Registry:
-    """Return a registry with every service task of the domain."""
+    """Return a registry with every service task and check of the domain."""
     registry = Registry()
     for module in _MODULES:
         for task in module.TASKS:
             registry.add(task)
+    for check in _CHECKS:
+        registry.add_check(check)
     return registry

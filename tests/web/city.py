@@ -1,20 +1,13 @@
 """A small city to open pages in: people, an agency, the real processes."""
 
-import pkgutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import ClassVar
 
-import workflows
 from engine.bootstrap import Engine, build_engine
 from engine.clock import FixedClock
-from engine.mail import Mail
 from engine.model import Bundle
-from engine.outbox import enqueue
-from engine.registry import Registry, ServiceTask
 from engine.settings import EngineSettings
 from engine.spiff.runner import SpiffRunner
 from engine.worklist import TaskQuery
@@ -25,6 +18,7 @@ from workflows.cases import service as cases
 from workflows.cases.model import CaseKind
 from workflows.people import access, repository, service
 from workflows.people.model import OrganisationKind, Role
+from workflows.register import build_registry
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 PASSWORD = "een lang wachtwoord"
@@ -99,19 +93,6 @@ class City:
             self.engine.tasks.complete(work, task.id, data=data, by=by)
 
 
-def a_registry():
-    """Register the service tasks of the domain."""
-    registry = Registry()
-    for subject in pkgutil.iter_modules(workflows.__path__, "workflows."):
-        name = f"{subject.name}.tasks"
-        if subject.ispkg and find_spec(name) is not None:
-            for task in import_module(name).TASKS:
-                registry.add(task)
-    if not registry.knows("notice.send"):
-        registry.add(_notice())
-    return registry
-
-
 def svk_bundle():
     """Return the bundle of the SVK family, as it lies in ``bpmn``."""
     endings = (".bpmn", ".dmn", ".form")
@@ -149,7 +130,7 @@ def open_city(url, *, training=True, trusted_proxies=0):
     """Open the city on the database in which it was founded."""
     clock = FixedClock(NOON)
     settings = EngineSettings(database_url=url)
-    engine = build_engine(settings, a_registry(), clock, runner=RememberingRunner())
+    engine = build_engine(settings, build_registry(), clock, runner=RememberingRunner())
     chosen = WebSettings(
         secret_key="x" * 32, training=training, trusted_proxies=trusted_proxies
     )
@@ -192,20 +173,3 @@ def _person(work, user, name, role, organisation_id):
 
 # One hash for all: argon2 is slow on purpose.
 _HASH = access._HASHER.hash(PASSWORD)
-
-
-def _notice():
-    def send(call):
-        case = call.business_key
-        mail = Mail(
-            to="svk@voorbeeld.be",
-            subject=f"Bericht {call.inputs['template']}",
-            text="Geachte,\n\nEr is nieuws over uw dossier.\n\nMet vriendelijke groet",
-            case=case,
-        )
-        enqueue(call.work, mail, instance_id=call.instance_id)
-        return {}
-
-    return ServiceTask(
-        type="notice.send", label="Bericht", description="Stuurt een bericht", run=send
-    )

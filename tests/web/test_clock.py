@@ -10,10 +10,11 @@ from engine.clock import ShiftedClock
 from engine.settings import EngineSettings
 from engine.training import SharedTime, Training
 from engine.worker import Worker
-from tests.web.city import City, RememberingRunner, a_registry
+from tests.web.city import City, RememberingRunner
 from web.app import create_app
 from web.services import Services
 from web.settings import WebSettings
+from workflows.register import build_registry
 
 CLOCK = "/beheer/klok"
 HEAD = "chris.maes"
@@ -30,7 +31,7 @@ def serve(city):
     """Serve the city of a test in a process of its own, as it were."""
     clock = ShiftedClock(behind=city.clock)
     settings = EngineSettings(database_url=city.engine.settings.database_url)
-    engine = build_engine(settings, a_registry(), clock, runner=RememberingRunner())
+    engine = build_engine(settings, build_registry(), clock, runner=RememberingRunner())
     worker = Worker(engine=engine, transport=Silent(), name="training")
     services = Services(
         engine=engine,

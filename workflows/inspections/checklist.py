@@ -9,6 +9,9 @@ from importlib.resources import files
 
 from workflows.inspections.model import Category
 
+OTHER = "other"
+"""What an inspector chooses for a defect that is not on the list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem:
@@ -36,6 +39,8 @@ class Checklist:
 
     def label_of(self, item: str) -> str:
         """Return the words of an item; what isn't on the list stays as it is."""
+        if item == OTHER:
+            return "ander gebrek"
         return next((each.label for each in self.items if each.id == item), item)
 
     def part_of(self, item: str, rubric: str) -> str:

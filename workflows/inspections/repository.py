@@ -33,6 +33,16 @@ def inspection_row(session: Session, inspection_id: UUID) -> InspectionRow:
     return row
 
 
+def finding_rows(session: Session, inspection_id: UUID) -> Sequence[FindingRow]:
+    """Return the rows of the findings of an inspection, in order."""
+    query = (
+        select(FindingRow)
+        .where(FindingRow.inspection_id == inspection_id)
+        .order_by(FindingRow.position)
+    )
+    return session.scalars(query).all()
+
+
 def inspections_of(session: Session, case_number: str) -> list[Inspection]:
     """Return the inspections of a case, the oldest first."""
     query = (

@@ -1,5 +1,6 @@
 """Use cases of inspections."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,8 @@ from workflows.calendar import local_day
 from workflows.cases.repository import case_row
 from workflows.errors import InvalidDataError
 from workflows.inspections import model, repository
+from workflows.inspections.checklist import self_contained
+from workflows.inspections.completeness import without_photo
 from workflows.inspections.model import (
     Evaluation,
     Finding,
@@ -18,6 +21,7 @@ from workflows.inspections.model import (
     InspectionStatus,
 )
 from workflows.inspections.tables import FindingRow, InspectionRow
+from workflows.uploads import repository as uploads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +107,34 @@ def evaluate(
     row.evaluation = asdict(evaluation)
     row.conform = evaluation.is_conform
     row.rule_set = rule_set
+    work.session.flush()
+
+
+def missing_photos(work: UnitOfWork, inspection_id: UUID) -> list[str]:
+    """Name the serious defects of an inspection that no photo shows."""
+    inspection = repository.inspection(work.session, inspection_id)
+    kept = uploads.uploads_of(work.session, inspection.case_number)
+    return without_photo(
+        inspection.findings,
+        known=frozenset(str(upload.id) for upload in kept),
+        checklist=self_contained(),
+    )
+
+
+def replace_photos(
+    work: UnitOfWork, inspection_id: UUID, findings: Sequence[Finding]
+) -> None:
+    """Give the findings of an inspection the photos of *findings*, one by one.
+
+    The rest of a finding stays as it was recorded. Raise ``InvalidDataError``
+    when these are not the findings of the inspection.
+    """
+    rows = repository.finding_rows(work.session, inspection_id)
+    if [row.item for row in rows] != [finding.item for finding in findings]:
+        sentence = "Dit zijn niet de vaststellingen van dit onderzoek."
+        raise InvalidDataError({"findings": sentence})
+    for row, finding in zip(rows, findings, strict=True):
+        row.photos = list(finding.photos)
     work.session.flush()
 
 

@@ -3,19 +3,25 @@
 from engine.registry import ServiceCall, ServiceTask
 from engine.step import Variables
 from workflows import inputs
-from workflows.inspections.model import parse_evaluation
+from workflows.inspections import service as inspections
+from workflows.inspections.model import parse_evaluation, parse_findings
 from workflows.reports import service
 
 
 def prepare(call: ServiceCall) -> Variables:
-    """Make a new version of a report."""
+    """Make a new version of a report, with the photos that were added since."""
+    inspection_id = inputs.key(call.inputs, "inspection_id")
+    if call.inputs.get("findings") is not None:
+        findings = parse_findings(inputs.contexts(call.inputs, "findings"))
+        inspections.replace_photos(call.work, inspection_id, findings)
     report_id = service.prepare(
         call.work,
-        inputs.key(call.inputs, "inspection_id"),
+        inspection_id,
         parse_evaluation(inputs.context(call.inputs, "evaluation")),
         summary=inputs.text(call.inputs, "summary"),
     )
-    return {"report_id": str(report_id)}
+    missing = inspections.missing_photos(call.work, inspection_id)
+    return {"report_id": str(report_id), "missing_photos": missing}
 
 
 def sign(call: ServiceCall) -> Variables:
@@ -47,8 +53,12 @@ TASKS = (
             "inspection_id": "het onderzoek",
             "evaluation": "context die de beslissingstabel geeft",
             "summary": "samenvatting van de woningcontroleur (mag ontbreken)",
+            "findings": "de vaststellingen met hun foto's (mag ontbreken)",
         },
-        outputs=_REPORT,
+        outputs={
+            **_REPORT,
+            "missing_photos": "lijst van ernstige gebreken waarvan een foto ontbreekt",
+        },
         required=frozenset({"inspection_id", "evaluation"}),
     ),
     ServiceTask(

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from engine.model import TaskState
 from engine.spiff.runner import SpiffRunner
@@ -17,6 +20,7 @@ from workflows.people import service as people
 from workflows.people.model import OrganisationKind, Role
 from workflows.people.service import NewOrganisation, NewUser
 from workflows.register import build_registry
+from workflows.uploads import service as uploads
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OFFER = {
@@ -52,6 +56,15 @@ PEOPLE = (
     ("bart", "Bart Burgemeester", Role.MAYOR),
     ("greet", "Greet Directeur", Role.GENERAL_DIRECTOR),
 )
+
+
+def _picture():
+    content = BytesIO()
+    Image.new("RGB", (8, 6), "teal").save(content, "PNG")
+    return content.getvalue()
+
+
+PICTURE = _picture()
 
 
 @pytest.fixture
@@ -169,12 +182,31 @@ class City:
 
     def found(self, case, *findings, element="record_findings"):
         """Record findings and lead the case to the signature of the report."""
+        self.recorded(
+            case, *map(partial(self.photographed, case), findings), element=element
+        )
+        self.do(case, "draft_report", by="els", report_summary="Kort.")
+        self.do(case, "review_form", by="an", form_in_order_choice="yes")
+
+    def recorded(self, case, *findings, element="record_findings"):
+        """Record findings as they are."""
         self.do(
             case, element, by="els", access=True, findings=list(findings), occupants=2, occupancy_norm=4,
             smoke_detectors_ok=True, parapets_ok=True, health_safety_risk=False,
         )  # fmt: skip
-        self.do(case, "draft_report", by="els", report_summary="Kort.")
-        self.do(case, "review_form", by="an", form_in_order_choice="yes")
+
+    def photographed(self, case, finding):
+        """Return a finding with a photo when it is a serious one."""
+        if finding["category"] == "I":
+            return finding
+        return {"photos": [self.photo(case)]} | finding
+
+    def photo(self, case):
+        """Add a photo to a case; return its id."""
+        new = uploads.cleaned("gebrek.png", PICTURE)
+        with self.transaction() as work:
+            who = people.actor(work, "els")
+            return str(uploads.add(work, case.number, new, by=who).id)
 
     def reported(self, case, *findings, element="record_findings"):
         """Lead the case on until its report went out."""

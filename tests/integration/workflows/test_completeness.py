@@ -1,0 +1,48 @@
+"""A report is not found in order while a serious defect misses its photo."""
+
+import pytest
+
+from engine.errors import AnswersRefusedError
+from tests.integration.workflows.conftest import SERIOUS, SMALL
+from workflows.inspections import repository as inspections
+
+
+@pytest.fixture
+def reviewed(town):
+    """A case whose serious defect has no photo, at the review of its report."""
+    case = town.visited()
+    town.recorded(case, SMALL, SERIOUS)
+    town.do(case, "draft_report", by="els", report_summary="Kort.")
+    return case
+
+
+def test_a_report_without_the_photo_of_a_serious_defect_is_not_in_order(town, reviewed):
+    with pytest.raises(AnswersRefusedError, match=r"geen foto bij gebrek 2 \(rookm"):
+        town.do(reviewed, "review_form", by="an", form_in_order_choice="yes")
+
+    assert "review_form" in town.tasks(reviewed)
+
+
+def test_a_report_without_a_photo_can_go_back_and_get_it(town, reviewed):
+    town.do(
+        reviewed, "review_form", by="an", form_in_order_choice="no", form_remarks="Foto"
+    )
+    photo = town.photo(reviewed)
+    findings = [SMALL, SERIOUS | {"photos": [photo]}]
+    town.do(
+        reviewed, "draft_report", by="els", report_summary="Kort.", findings=findings
+    )
+    town.do(reviewed, "review_form", by="an", form_in_order_choice="yes")
+
+    assert "sign_report" in town.tasks(reviewed)
+    with town.reading() as work:
+        (inspection,) = inspections.inspections_of(work.session, reviewed.number)
+    assert inspection.findings[1].photos == (photo,)
+
+
+def test_the_review_is_told_which_defects_miss_a_photo(town, reviewed):
+    task = town.tasks(reviewed)["review_form"]
+    with town.reading() as work:
+        told = town.engine.tasks.form(work, task.id).variables["missing_photos"]
+
+    assert [name[:9] for name in told] == ["gebrek 2 "]
