@@ -3,8 +3,10 @@
 import os
 import shutil
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from ipaddress import ip_address
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -65,6 +67,19 @@ def prepare(folder: Path, given: dict[str, str], *, fresh: bool) -> None:
 
 
 def _load(given: dict[str, str]) -> None:
+    """Load the city in a process of its own.
+
+    Typst keeps threads, and the server forks. In a process that is forked after
+    its first document those threads are gone, and each next document waits for
+    them for ever.
+    """
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as apart:
+        apart.submit(_fill, given).result()
+
+
+def _fill(given: dict[str, str]) -> None:
+    quiet()
     now = SystemClock().now()
     clock = FixedClock(beginning(now))
     engine = open_engine(given, clock)
