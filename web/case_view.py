@@ -12,9 +12,10 @@ from engine.persistence.unit_of_work import UnitOfWork
 from web.case_diagram import CaseDiagram, diagram_of
 from web.course import CourseStep, course_of
 from web.dutch import moment
-from web.expected import can_report_works, can_withdraw
+from web.expected import awaits_works, can_report_works, can_withdraw
 from web.phases import still_to_come
 from web.services import services
+from web.standstill import broken_steps
 from web.suspension import Suspension, suspension_of
 from web.task_view import Facts, facts_of, names_of, subject_of
 from workflows.agenda import repository as agenda
@@ -55,6 +56,7 @@ class CaseView:
 
     case: Case
     suspension: Suspension | None
+    awaits_works: bool
     can_report_works: bool
     can_withdraw: bool
     facts: Facts
@@ -102,13 +104,14 @@ def read_case(
     return CaseView(
         case=case,
         suspension=suspension_of(work, case),
+        awaits_works=awaits_works(work, case),
         can_report_works=can_report_works(work, actor, case),
         can_withdraw=can_withdraw(work, actor, case),
         facts=facts_of(case),
         names=names,
         course=course + still_to_come(work, case),
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
-        stuck=_stuck(work, case, drawn),
+        stuck=[drawn.get(each) or each for each in broken_steps(work, case)],
         deadlines=deadlines.deadlines_of(work.session, number),
         notes=cases.notes(work.session, number),
         inspections=found,
@@ -136,13 +139,6 @@ def drawing_of(work: UnitOfWork, actor: Actor, number: str, name: str) -> bytes:
         msg = "De tekening"
         raise UnknownError(msg, name)
     return files[name]
-
-
-def _stuck(work: UnitOfWork, case: Case, drawn: Mapping[str, str]) -> list[str]:
-    """Name the steps that can't go on before somebody repairs what is wrong."""
-    found = services().engine.incidents.of_instance(work, case.instance_id)
-    waiting = [each.element_id for each in found if each.resolved_at is None]
-    return list(dict.fromkeys(drawn.get(each) or each for each in waiting if each))
 
 
 def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:

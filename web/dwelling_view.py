@@ -8,6 +8,7 @@ from engine.model import HumanTask, TaskState
 from engine.persistence.unit_of_work import UnitOfWork
 from web.expected import can_report_works, can_withdraw
 from web.services import services
+from web.standstill import broken_steps
 from web.suspension import Suspension, suspension_of
 from workflows.cases.model import Case, CaseStatus
 from workflows.cases.phases import Phase, PhaseState
@@ -46,6 +47,7 @@ class DwellingView:
 
     case: Case
     suspension: Suspension | None
+    is_stuck: bool
     phases: tuple[Phase, ...]
     next_steps: list[NextStep]
     deadlines: list[Deadline]
@@ -62,6 +64,7 @@ def view_of(work: UnitOfWork, actor: Actor, case: Case) -> DwellingView:
     return DwellingView(
         case=case,
         suspension=suspension_of(work, case),
+        is_stuck=bool(broken_steps(work, case)),
         phases=progress(work, case),
         next_steps=[_next(task) for task in tasks if task.state is TaskState.OPEN],
         deadlines=_running(work, case),

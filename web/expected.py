@@ -10,10 +10,15 @@ WORKS_DONE = "works_done"
 """The message that a process waits for while works are under way."""
 
 
+def awaits_works(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the case stands still until somebody reports its works done."""
+    return _waits(work, case, WORKS_DONE)
+
+
 def can_report_works(work: UnitOfWork, actor: Actor, case: Case) -> bool:
     """Tell whether *actor* can report now that the works are finished."""
     allowed = may(actor, Action.REPORT_WORKS_DONE, case.subject)
-    return allowed and _waits(work, case, WORKS_DONE)
+    return allowed and awaits_works(work, case)
 
 
 def can_withdraw(work: UnitOfWork, actor: Actor, case: Case) -> bool:

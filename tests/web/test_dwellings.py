@@ -1,11 +1,16 @@
 """An agency sees of each own dwelling where it is, what is next, and by when."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
+from engine.persistence.identity import new_id
+from engine.persistence.tables.instances import IncidentRow
 from workflows.cases import service as cases
 from workflows.cases.model import CaseKind
 
+VISIT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+# Seven small defects make a dwelling unfit, without a photo of any.
+SMALL = {"item": "other", "category": "I", "room": "Zolder", "note": "Barst"}
 PHASE = re.compile(
     r'<li class="(\w+)".*?<span>([^<]+)<span class="sub">([^<]+)', re.DOTALL
 )
@@ -85,3 +90,64 @@ def test_works_are_not_reported_before_any_are_asked(city):
 
     assert "Werken klaar melden" not in page
     assert "Intrekken" in page
+
+
+def test_while_works_are_under_way_both_pages_say_who_must_report_them(city):
+    number = city.offer().number
+    _lead_to_the_works(city, number)
+    agency, city_hall = city.client("ine.vos"), city.client("bram.claes")
+    own, dossier = agency.get("/svk").text, agency.get(f"/dossiers/{number}").text
+    seen = city_hall.get(f"/dossiers/{number}").text
+
+    assert "Meld ze klaar zodra ze af zijn" in own
+    assert "U hoeft nu niets te doen" not in own
+    assert "Zijn ze klaar?" in dossier
+    assert "Het dossier wacht op de melding dat ze klaar zijn" in seen
+    for page in (dossier, seen):
+        assert "Er wacht niemand op een handeling" not in page
+
+
+def test_an_agency_is_told_that_its_case_is_stuck(city):
+    case = city.offer()
+    client = city.client("ine.vos")
+    before = client.get("/svk").text
+    _break(city, case)
+    after = client.get("/svk").text
+
+    assert "Een stap liep vast" not in before
+    assert "Een stap liep vast. De stad herstelt dat" in after
+
+
+def _break(city, case):
+    """Let a step of a case fail."""
+    with city.engine.transaction() as work:
+        work.session.add(
+            IncidentRow(
+                id=new_id(work.now),
+                instance_id=case.instance_id,
+                token=1,
+                element_id="record_inspection",
+                kind="service",
+                message="De dienst mislukte.",
+                raised_at=work.now,
+            )
+        )
+
+
+def _lead_to_the_works(city, number):
+    """Bring a case to the point where its owner repairs what was found."""
+    city.complete(number, "check_completeness", "an.peeters", complete=True)
+    city.complete(
+        number, "plan_visit", "an.peeters", inspector="bram.claes", visit_at=VISIT
+    )
+    city.clock.moment = VISIT + timedelta(hours=1)
+    city.complete(number, "site_visit", "bram.claes", access=True, acute_danger=False)
+    city.complete(number, "record_findings", "bram.claes", findings=7 * [SMALL])
+    city.complete(number, "draft_report", "bram.claes", report_summary="Barsten.")
+    city.complete(number, "review_form", "an.peeters", form_in_order_choice="yes")
+    city.complete(number, "sign_report", "bram.claes", vlok_inspection_reference="V-1")
+    city.complete(number, "compose_works_list", "bram.claes", works=[])
+    city.complete(
+        number, "record_owner_answer", "an.peeters", owner_answer="repair",
+        works_target_on=date(2027, 2, 28),
+    )  # fmt: skip
