@@ -80,6 +80,19 @@ def test_a_refused_form_is_kept_as_a_draft(city, findings):
     assert 'value="drie"' in client.get(f"/taken/{findings.id}").text
 
 
+def test_a_category_that_can_not_be_is_refused_at_its_control(city, findings):
+    client = city.client("bram.claes")
+    wrong = finding(
+        0, item="cellar_damp", category="III", room="Kelder", note="Onder <water>"
+    )
+    answer = client.post(f"/taken/{findings.id}", data={"findings[]": ""} | wrong)
+
+    assert answer.status_code == 422
+    assert "alleen van categorie I of II zijn" in answer.text
+    assert '<a href="#f-findings-0-category">Gebrek 1:' in answer.text
+    assert "Onder &lt;water&gt;" in answer.text
+
+
 def test_rows_are_added_and_removed_without_javascript(city, findings):
     client = city.client("bram.claes")
     one = {"findings[]": ""} | finding(0, note="Eerste")

@@ -43,6 +43,14 @@ class Checklist:
             return "ander gebrek"
         return next((each.label for each in self.items if each.id == item), item)
 
+    def item(self, item_id: str) -> ChecklistItem | None:
+        """Return an item of the list; None for what isn't on it."""
+        return next((each for each in self.items if each.id == item_id), None)
+
+    def covers(self, unit_type: str, on: date) -> bool:
+        """Tell whether this list is the one for such a unit on a day."""
+        return unit_type == self.unit_type and self.valid_from <= on
+
     def part_of(self, item: str, rubric: str) -> str:
         """Return the part of a finding, by item or rubric; C when unknown."""
         for each in self.items:

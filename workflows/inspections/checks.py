@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from engine.registry import Filled, FormCheck
 from workflows import inputs
+from workflows.calendar import local_day
 from workflows.inspections import service
+from workflows.inspections.allowed import misfits
+from workflows.inspections.checklist import self_contained
 
 APPROVED = "yes"
 
@@ -25,4 +28,24 @@ def review(filled: Filled) -> Mapping[str, str]:
     return {"form_in_order_choice": sentence}
 
 
-CHECKS = (FormCheck(form_id="review_form", run=review),)
+def categories(filled: Filled) -> Mapping[str, str]:
+    """Refuse a defect of a category that the checklist doesn't know for its item."""
+    if filled.variables.get("visit_at") is None:
+        return {}
+    checklist = self_contained()
+    unit_type = inputs.text(inputs.context(filled.variables, "offer"), "unit_type")
+    visited_on = local_day(inputs.moment(filled.variables, "visit_at"))
+    if not checklist.covers(unit_type, visited_on):
+        return {}
+    findings = inputs.contexts(filled.data, "findings")
+    return {
+        f"findings[{place}].category": sentence
+        for place, sentence in misfits(findings, checklist)
+    }
+
+
+CHECKS = (
+    FormCheck(form_id="findings", run=categories),
+    FormCheck(form_id="reinspect", run=categories),
+    FormCheck(form_id="review_form", run=review),
+)

@@ -46,3 +46,20 @@ def test_the_review_is_told_which_defects_miss_a_photo(town, reviewed):
         told = town.engine.tasks.form(work, task.id).variables["missing_photos"]
 
     assert [name[:9] for name in told] == ["gebrek 2 "]
+
+
+def test_a_category_that_the_checklist_does_not_know_is_refused(town):
+    case = town.visited()
+    wrong = SERIOUS | {"category": "I"}
+
+    with pytest.raises(AnswersRefusedError) as caught:
+        town.do(case, "record_findings", by="els", findings=[SMALL, wrong])
+    assert list(caught.value.problems) == ["findings[1].category"]
+    assert "alleen van categorie II zijn" in str(caught.value)
+
+
+def test_the_list_for_dwellings_does_not_limit_a_room(town):
+    case = town.visited(unit_type="NZW")
+    town.do(case, "record_findings", by="els", findings=[SERIOUS | {"category": "I"}])
+
+    assert "draft_report" in town.tasks(case)
