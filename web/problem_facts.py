@@ -20,7 +20,7 @@ from engine.errors import (
 )
 from engine.model import Finding
 from web.errors import FormRefusedError
-from workflows.errors import InvalidDataError, NotAllowedNowError
+from workflows.errors import InvalidDataError, NotAllowedNowError, OvertakenError
 
 Facts = dict[str, object]
 
@@ -90,6 +90,7 @@ _FACTS: Mapping[type, Callable[[Any], Facts]] = {
     InstanceNotRunningError: lambda error: {"state": error.status},
     IdempotencyConflictError: lambda error: {"key": error.key},
     NotAllowedNowError: lambda error: {"state": error.state},
+    OvertakenError: lambda error: {"by": error.by, "at": _moment(error.at)},
     InvalidDataError: lambda error: {"errors": _errors(list(error.problems.items()))},
     AnswersRefusedError: lambda error: {
         "errors": _errors(list(error.problems.items()))

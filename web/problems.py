@@ -48,6 +48,7 @@ from workflows.errors import (
     ForbiddenError,
     InvalidDataError,
     NotAllowedNowError,
+    OvertakenError,
     UnknownError,
     WorkflowError,
 )
@@ -64,6 +65,7 @@ STATUS: Mapping[type[Exception], HTTPStatus] = {
     InstanceNotRunningError: HTTPStatus.CONFLICT,
     IdempotencyConflictError: HTTPStatus.CONFLICT,
     NotAllowedNowError: HTTPStatus.CONFLICT,
+    OvertakenError: HTTPStatus.CONFLICT,
     DefinitionRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidDataError: HTTPStatus.UNPROCESSABLE_ENTITY,
     AnswersRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -5,6 +5,9 @@ somebody's screen.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from workflows.calendar import moment_in_words
 
 
 class WorkflowError(Exception):
@@ -67,3 +70,25 @@ class NotAllowedNowError(WorkflowError):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class OvertakenError(WorkflowError):
+    """Somebody else saved the thing since it was read: *by* whom (a name), *at* when.
+
+    *thing* is a Dutch noun with its article. What the loser typed is for the page
+    to keep.
+    """
+
+    code = "overtaken"
+
+    def __init__(self, thing: str, by: str, at: datetime) -> None:
+        super().__init__(thing, by, at)
+        self.thing = thing
+        self.by = by
+        self.at = at
+
+    def __str__(self) -> str:
+        return (
+            f"{self.thing} is intussen gewijzigd door {self.by} op"
+            f" {moment_in_words(self.at)}. Leg uw tekst ernaast en bewaar opnieuw."
+        )
