@@ -64,3 +64,75 @@ class Decision:
     text: str
     decided_on: date
     recorded_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionQuery:
+    """Which action points are asked for; what is None or empty asks nothing.
+
+    *overdue_on* asks for open ones whose day passed before that day.
+    """
+
+    text: str = ""
+    body_key: str | None = None
+    state: ActionState | None = None
+    owner: str | None = None
+    case_number: str | None = None
+    meeting_number: str | None = None
+    overdue_on: date | None = None
+    offset: int = 0
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAction:
+    """An action point in a list, with the name of its body."""
+
+    action: ActionPoint
+    body_name: str
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether it should have been done before *today*."""
+        return self.action.state is ActionState.OPEN and self.action.due_on < today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPage:
+    """One page of the register of action points."""
+
+    actions: tuple[ListedAction, ...]
+    total: int
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionQuery:
+    """Which decisions are asked for; what is None or empty asks nothing."""
+
+    text: str = ""
+    body_key: str | None = None
+    case_number: str | None = None
+    meeting_number: str | None = None
+    decided_from: date | None = None
+    decided_until: date | None = None
+    offset: int = 0
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedDecision:
+    """A decision in a list, with the name of its body."""
+
+    decision: Decision
+    body_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPage:
+    """One page of the register of decisions."""
+
+    decisions: tuple[ListedDecision, ...]
+    total: int
+    offset: int
+    limit: int

@@ -23,4 +23,10 @@ def _read() -> Mapping[str, Setting]:
 
 
 SETTINGS: Mapping[str, Setting] = _read()
-NOT_TERMS = frozenset({"name", "sender", "contact", "closing_days"})
+_OF_CASES = frozenset(
+    {"Inhuurneming", "Technisch verslag", "Werken", "Conformiteitsattest"}
+)
+NOT_TERMS = frozenset(
+    name for name, setting in SETTINGS.items() if setting.group not in _OF_CASES
+)
+"""What no case takes along: how the city is named, and the terms of meetings."""

@@ -61,6 +61,17 @@ def terms(work: UnitOfWork) -> dict[str, object]:
     }
 
 
+def values(work: UnitOfWork) -> dict[str, object]:
+    """Return what each setting holds today, by name."""
+    found = repository.values_on(work.session, local_day(work.now))
+    return {name: each.value for name, each in found.items()}
+
+
+def value(work: UnitOfWork, name: str) -> object:
+    """Return what one setting holds today."""
+    return values(work)[name]
+
+
 def working_calendar(work: UnitOfWork) -> WorkingCalendar:
     """Return the working days of the city."""
     values = repository.values_on(work.session, local_day(work.now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -89,6 +89,7 @@ class Meeting:
     planned_by: str
     agenda_approved_at: datetime | None
     agenda_approved_by: str | None
+    called_at: datetime | None
     invited_at: datetime | None
     held_at: datetime | None
     closed_at: datetime | None
@@ -100,6 +101,10 @@ class Meeting:
     def status_name(self) -> str:
         """The status in Dutch."""
         return STATUS_NAMES[self.status]
+
+
+OVER = frozenset({MeetingStatus.CLOSED, MeetingStatus.CANCELLED})
+"""A meeting that nothing changes any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,3 +148,21 @@ class Attendance:
     must_attend: bool
     presence: Presence | None
     replaced_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingLine:
+    """What happened around a meeting, in a sentence."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastDiscussed:
+    """When a required point was discussed last, and how often this year."""
+
+    code: str
+    on: date | None
+    this_year: int

@@ -35,12 +35,15 @@ class MeetingRow(Base):
     planned_by: Mapped[str]
     agenda_approved_at: Mapped[datetime | None]
     agenda_approved_by: Mapped[str | None]
+    called_at: Mapped[datetime | None]
     invited_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
     cancelled_reason: Mapped[str | None]
     version: Mapped[int]
+    changed_at: Mapped[datetime | None]
+    changed_by: Mapped[str | None]
 
 
 class AgendaPointRow(Base):
@@ -69,6 +72,8 @@ class AgendaPointRow(Base):
     conclusion: Mapped[str]
     decision: Mapped[str]
     version: Mapped[int]
+    changed_at: Mapped[datetime | None]
+    changed_by: Mapped[str | None]
 
 
 class AttendanceRow(Base):
@@ -84,3 +89,16 @@ class AttendanceRow(Base):
     replaced_by: Mapped[str]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+
+
+class MeetingLineRow(Base):
+    """What happened around a meeting: a reminder, an approval, a move."""
+
+    __tablename__ = "meeting_line"
+    __table_args__ = (Index(None, "meeting_number", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    meeting_number: Mapped[str] = mapped_column(ForeignKey(MeetingRow.number))
+    at: Mapped[datetime]
+    by: Mapped[str]
+    text: Mapped[str]

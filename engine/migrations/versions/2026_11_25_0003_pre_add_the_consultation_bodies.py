@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '5ac315509585'
+revision = '0e286ed7dce5'
 down_revision = '4f6d0c1be2a7'
 branch_labels = None
 depends_on = None
@@ -137,6 +137,22 @@ def upgrade() -> None:
     with op.batch_alter_table('meeting_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_meeting_line_meeting_number_at'), ['meeting_number', 'at'], unique=False)
 
+    op.create_table('minutes',
+    sa.Column('meeting_number', sa.Text(), nullable=False),
+    sa.Column('comments_opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('comments_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('comments_told', sa.Text(), nullable=False),
+    sa.Column('sent_back_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sent_back_because', sa.Text(), nullable=False),
+    sa.Column('approved_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('approved_by', sa.Text(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('noted_on', sa.Date(), nullable=True),
+    sa.Column('decision_reference', sa.Text(), nullable=False),
+    sa.Column('noted_by', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['meeting_number'], ['meeting.number'], name=op.f('fk_minutes_meeting_number_meeting')),
+    sa.PrimaryKeyConstraint('meeting_number', name=op.f('pk_minutes'))
+    )
     op.create_table('paper',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('meeting_number', sa.Text(), nullable=False),
@@ -394,6 +410,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_decision_case_number'), ['case_number'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_meeting_number'), ['meeting_number'], unique=False)
 
+    op.create_table('draft_action',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_number', sa.Text(), nullable=False),
+    sa.Column('point_id', sa.Uuid(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('owner', sa.Text(), nullable=True),
+    sa.Column('owner_name', sa.Text(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('case_number', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['case_number'], ['case_file.number'], name=op.f('fk_draft_action_case_number_case_file')),
+    sa.ForeignKeyConstraint(['meeting_number'], ['meeting.number'], name=op.f('fk_draft_action_meeting_number_meeting')),
+    sa.ForeignKeyConstraint(['point_id'], ['agenda_point.id'], name=op.f('fk_draft_action_point_id_agenda_point')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_action'))
+    )
+    with op.batch_alter_table('draft_action', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_draft_action_meeting_number'), ['meeting_number'], unique=False)
+
+    op.create_table('minutes_comment',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_number', sa.Text(), nullable=False),
+    sa.Column('point_id', sa.Uuid(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('by', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('handled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('handled_by', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['meeting_number'], ['meeting.number'], name=op.f('fk_minutes_comment_meeting_number_meeting')),
+    sa.ForeignKeyConstraint(['point_id'], ['agenda_point.id'], name=op.f('fk_minutes_comment_point_id_agenda_point')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes_comment'))
+    )
+    with op.batch_alter_table('minutes_comment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_comment_meeting_number'), ['meeting_number'], unique=False)
+
     op.create_table('weekly_plan',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('entry_id', sa.Uuid(), nullable=False),
@@ -476,6 +526,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_weekly_plan_entry_id'))
 
     op.drop_table('weekly_plan')
+    with op.batch_alter_table('minutes_comment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_minutes_comment_meeting_number'))
+
+    op.drop_table('minutes_comment')
+    with op.batch_alter_table('draft_action', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_draft_action_meeting_number'))
+
+    op.drop_table('draft_action')
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_decision_meeting_number'))
         batch_op.drop_index(batch_op.f('ix_decision_case_number'))
@@ -528,6 +586,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_paper_meeting_number_kind'))
 
     op.drop_table('paper')
+    op.drop_table('minutes')
     with op.batch_alter_table('meeting_line', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_meeting_line_meeting_number_at'))
 
