@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engine.registry import Filled, FormCheck
 from workflows import inputs
-from workflows.calendar import local_day
+from workflows.calendar import day_in_words, local_day
 from workflows.inspections import service
 from workflows.inspections.allowed import misfits
 from workflows.inspections.checklist import self_contained
@@ -44,8 +44,32 @@ def categories(filled: Filled) -> Mapping[str, str]:
     }
 
 
+def visited(filled: Filled) -> Mapping[str, str]:
+    """Refuse access to a dwelling before the day on which the visit is planned.
+
+    What was seen could not be recorded: the terms count from that day.
+    """
+    if filled.data.get("access") is not True:
+        return {}
+    planned_on = local_day(inputs.moment(filled.variables, "visit_at"))
+    if planned_on <= local_day(filled.work.now):
+        return {}
+    sentence = (
+        f"Het bezoek is gepland op {day_in_words(planned_on, weekday=True)} en kan pas"
+        " dan worden ingevuld. Gaat het op een andere dag door, kies dan ‘nee’ en"
+        " schrijf waarom: het wordt opnieuw gepland."
+    )
+    return {"access": sentence}
+
+
+def reinspection(filled: Filled) -> Mapping[str, str]:
+    """Refuse what a first visit and its findings are refused for."""
+    return {**categories(filled), **visited(filled)}
+
+
 CHECKS = (
+    FormCheck(form_id="site_visit", run=visited),
     FormCheck(form_id="findings", run=categories),
-    FormCheck(form_id="reinspect", run=categories),
+    FormCheck(form_id="reinspect", run=reinspection),
     FormCheck(form_id="review_form", run=review),
 )

@@ -349,22 +349,6 @@ def test_without_access_nothing_was_inspected(town):
     assert list(town.tasks(case)) == ["plan_visit"]
 
 
-def test_a_visit_in_the_future_is_not_recorded(town):
-    case = town.open_case()
-    town.do(case, "check_completeness", by="an", complete=True)
-    town.do(
-        case,
-        "plan_visit",
-        by="an",
-        inspector="els",
-        visit_at=town.clock.now() + timedelta(days=3),
-    )
-    town.do(case, "site_visit", by="els", access=True)
-    town.do(case, "record_findings", by="els", findings=[])
-
-    assert "in de toekomst" in town.incidents()[0]
-
-
 def test_one_signature_is_not_a_certificate(town):
     case = town.visited()
     town.reported(case)
