@@ -77,7 +77,7 @@ class Body:
     has none; *wanted_per_year* is the agreed number of meetings, *legal_minimum*
     what the law asks. *chair* and *secretary* are user names. *source* tells
     where its rules stand, *verified* whether that was checked (decision D13).
-    *meetings_of* names the bodies whose meetings count for this one as well.
+    The meetings of the bodies that have this one as parent count for it as well.
     """
 
     key: str
@@ -128,6 +128,15 @@ class Member:
     def holds_on(self, day: date) -> bool:
         """Tell whether the membership holds on *day*."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody of a body who gets mail; *user_name* is None without an account."""
+
+    name: str
+    email: str
+    user_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

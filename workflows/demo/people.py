@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.persistence.unit_of_work import UnitOfWork
+from workflows.bodies import founding
 from workflows.people import access, service
 from workflows.people.model import OrganisationKind, Role
 from workflows.people.service import NewOrganisation, NewUser
@@ -40,6 +41,43 @@ ACCOUNTS = (
         role=Role.RENTAL_AGENCY,
         organisation="other_agency",
     ),
+    Account(name="eva", full_name="Eva Lambrecht", role=Role.ALDERMAN),
+    Account(
+        name="hilde",
+        full_name="Hilde Baert",
+        role=Role.PARTNER,
+        organisation="flanders",
+    ),
+    Account(
+        name="wim",
+        full_name="Wim Cools",
+        role=Role.PARTNER,
+        organisation="inspectorate",
+    ),
+    Account(
+        name="dirk",
+        full_name="Dirk Stevens",
+        role=Role.PARTNER,
+        organisation="police",
+    ),
+    Account(
+        name="nadia",
+        full_name="Nadia Amrani",
+        role=Role.PARTNER,
+        organisation="housing_company",
+    ),
+    Account(
+        name="bram",
+        full_name="Bram Verbeeck",
+        role=Role.PARTNER,
+        organisation="social_house",
+    ),
+    Account(
+        name="lotte",
+        full_name="Lotte Mertens",
+        role=Role.PARTNER,
+        organisation="college",
+    ),
     Account(name="pieter", full_name="Pieter Janssens", role=Role.PROCESS_MANAGER),
     Account(name="beheer", full_name="Nele Goossens", role=Role.SYSTEM_ADMIN),
 )
@@ -69,6 +107,66 @@ ORGANISATIONS = {
         email="mechelen@wonen.example",
         since=date(2012, 1, 1),
     ),
+    "inspectorate": NewOrganisation(
+        kind=OrganisationKind.HOUSING_INSPECTORATE,
+        name="Vlaamse Wooninspectie",
+        email="mechelen@wooninspectie.example",
+        since=date(2012, 1, 1),
+    ),
+    "police": NewOrganisation(
+        kind=OrganisationKind.NEIGHBOURHOOD_POLICE,
+        name="Wijkpolitie Mechelen-Willebroek",
+        email="wijk@politie.example",
+        since=date(2015, 1, 1),
+    ),
+    "housing_company": NewOrganisation(
+        kind=OrganisationKind.HOUSING_COMPANY,
+        name="Woonmaatschappij Dijleland",
+        email="info@woonmaatschappij.example",
+        since=date(2012, 1, 1),
+    ),
+    "social_house": NewOrganisation(
+        kind=OrganisationKind.SOCIAL_HOUSE,
+        name="Sociaal Huis Mechelen",
+        email="info@sociaalhuis.example",
+        since=date(2012, 1, 1),
+    ),
+    "college": NewOrganisation(
+        kind=OrganisationKind.UNIVERSITY_COLLEGE,
+        name="Hogeschool Mechelen",
+        email="studentenvoorzieningen@hogeschool.example",
+        since=date(2012, 1, 1),
+    ),
+    "welfare": NewOrganisation(
+        kind=OrganisationKind.WELFARE_ACTOR,
+        name="Centrum Algemeen Welzijnswerk",
+        email="mechelen@caw.example",
+        since=date(2012, 1, 1),
+    ),
+    "vmsw": NewOrganisation(
+        kind=OrganisationKind.OTHER,
+        name="VMSW",
+        email="info@vmsw.example",
+        since=date(2012, 1, 1),
+    ),
+    "province": NewOrganisation(
+        kind=OrganisationKind.OTHER,
+        name="Provincie Antwerpen",
+        email="wonen@provincie.example",
+        since=date(2012, 1, 1),
+    ),
+    "lier": NewOrganisation(
+        kind=OrganisationKind.OTHER,
+        name="Stad Lier",
+        email="wonen@lier.example",
+        since=date(2012, 1, 1),
+    ),
+    "willebroek": NewOrganisation(
+        kind=OrganisationKind.OTHER,
+        name="Gemeente Willebroek",
+        email="wonen@willebroek.example",
+        since=date(2020, 1, 1),
+    ),
 }
 
 _RENAMED = {
@@ -78,7 +176,17 @@ _RENAMED = {
 
 
 def settle(work: UnitOfWork) -> None:
-    """Add the organisations with their name history, and the accounts."""
+    """Add the organisations, the accounts with a password, and the bodies."""
+    introduce(work)
+    for account in ACCOUNTS:
+        access.set_password(work, account.name, PASSWORD)
+
+
+def introduce(work: UnitOfWork) -> None:
+    """Add the organisations with their name history, the accounts, the bodies.
+
+    No account has a password yet.
+    """
     ids = {
         key: service.add_organisation(work, new).id
         for key, new in ORGANISATIONS.items()
@@ -96,7 +204,8 @@ def settle(work: UnitOfWork) -> None:
             organisation_id=ids[account.organisation],
             since=date(2020, 1, 1),
         )
-        access.set_password(work, account.name, PASSWORD)
+    head = service.actor(work, "griet")
+    founding.found_all(work, founding.mechelen(), organisations=ids, by=head)
 
 
 def _domain(account: Account) -> str:

@@ -19,6 +19,7 @@ from workflows.people.tables import (
     UserRow,
 )
 
+_OUTSIDE = frozenset({Role.RENTAL_AGENCY, Role.PARTNER})
 _USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
 
@@ -138,11 +139,11 @@ def add_membership(
 ) -> None:
     """Give a user a role in an organisation.
 
-    The role of a rental agency fits rental agencies and housing companies
+    The role of a rental agency or a partner fits organisations outside the city
     only, and the other roles fit the city only.
     """
     kind = repository.organisation(work.session, organisation_id).kind
-    if (role is Role.RENTAL_AGENCY) is (kind is OrganisationKind.CITY):
+    if (role in _OUTSIDE) is (kind is OrganisationKind.CITY):
         sentence = f"De rol {model.ROLE_NAMES[role]} past niet bij deze organisatie."
         raise InvalidDataError({"role": sentence})
     repository.user_row(work.session, user_name)
