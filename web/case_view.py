@@ -37,6 +37,8 @@ from workflows.uploads import repository as uploads
 from workflows.uploads.model import Upload
 from workflows.works import repository as works
 from workflows.works.model import WorksList
+from workflows.works.proofs import Proof
+from workflows.works.proofs import of_case as proofs_of_case
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
@@ -68,6 +70,7 @@ class CaseView:
     notes: list[CaseNote]
     inspections: list[Inspection]
     works: list[WorksList]
+    proofs: list[Proof]
     certificates: list[Certificate]
     documents: list[Document]
     photos: list[Upload]
@@ -116,6 +119,7 @@ def read_case(
         notes=cases.notes(work.session, number),
         inspections=found,
         works=works.works_of(work.session, number),
+        proofs=proofs_of_case(work, number),
         certificates=certificates.certificates_of(work.session, number),
         documents=documents.documents_of(work.session, number),
         photos=_loose_photos(work, number, found),

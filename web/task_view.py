@@ -16,10 +16,14 @@ from workflows.cases.model import Case
 from workflows.people import repository as people
 from workflows.people.model import ROLE_NAMES, Actor, Role
 from workflows.people.rights import Action, Subject, acted_for, require
+from workflows.works.proofs import Proof
+from workflows.works.proofs import of_case as proofs_of_case
 
 Facts = list[tuple[str, str]]
 
 LONGEST_COURSE = 6
+AFTER_WORKS = frozenset({"plan_reinspection", "reinspect"})
+"""The tasks for which it matters what shows that the works were done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,7 @@ class TaskGlance(TaskInReach):
     facts: Facts
     course: list[CourseStep]
     suspension: Suspension | None
+    proofs: list[Proof]
 
 
 def reach(work: UnitOfWork, actor: Actor, task_id: UUID, action: Action) -> TaskInReach:
@@ -71,7 +76,14 @@ def glance(
         facts=facts_of(case),
         course=steps[-LONGEST_COURSE:] + (still_to_come(work, case) if case else []),
         suspension=suspension_of(work, case),
+        proofs=_proofs(work, found),
     )
+
+
+def _proofs(work: UnitOfWork, found: TaskInReach) -> list[Proof]:
+    if found.case is None or found.task.element_id not in AFTER_WORKS:
+        return []
+    return proofs_of_case(work, found.case.number)
 
 
 def subject_of(task: HumanTask, case: Case | None) -> Subject:

@@ -5,6 +5,7 @@ the domain, so that everything a page does around them happens here too. Other
 messages belong to processes that the city drew itself.
 """
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from workflows.cases.model import WITHDRAWALS
 from workflows.certificates import repository as certificates
 from workflows.errors import ForbiddenError
 from workflows.people.rights import Action
+from workflows.works import proofs
 
 resource = Resource("messages", "Berichten van buiten naar een lopend dossier.")
 
@@ -31,6 +33,7 @@ Data = Mapping[str, Any]
 
 MISSING = "Dit veld is verplicht en is tekst."
 UNKNOWN = "Dit bericht heeft dit veld niet."
+NO_FILES = "Dit is een lijst van bestanden: file_name en content (base64)."
 NO_DAY = "Schrijf een dag als 2026-11-25."
 INTERNAL = frozenset({"certificate_notified"})
 """Messages that our own processes send to each other, and nobody else."""
@@ -44,6 +47,8 @@ class Told:
 
     fields: tuple[str, ...]
     tell: Callable[[UnitOfWork, str, Data], None]
+    read: Callable[[Data], Data] = dict
+    """What takes long, done before the transaction."""
 
 
 @resource.post("", schemas.Delivery, body=schemas.Message)
@@ -63,9 +68,10 @@ def send_message(asked: Mapping[str, Any]) -> Answer:
     strangers = tuple((each, UNKNOWN) for each in data if each not in told.fields)
     if strangers:
         raise FormRefusedError(strangers)
+    given = told.read(data)
 
     def sent(work: UnitOfWork) -> Answer:
-        told.tell(work, asked["correlation_key"], data)
+        told.tell(work, asked["correlation_key"], given)
         return Answer(body=_DELIVERY.one(asked))
 
     return changed(sent)
@@ -111,8 +117,29 @@ def _works_done(work: UnitOfWork, number: str, data: Data) -> None:
     done = service.WorksDone(
         on=_day(data, "works_done_on"),
         remarks="" if remarks is None else _text(data, "works_done_remarks"),
+        proofs=data["proofs"],
     )
     service.report_works_done(work, services().engine, number, by=actor(), done=done)
+
+
+def _with_proofs(data: Data) -> Data:
+    """Read the files, which come in base64; photos are cleaned here."""
+    allowed(Action.REPORT_WORKS_DONE)
+    given = data.get("proofs") or []
+    if not isinstance(given, list):
+        raise FormRefusedError((("data.proofs", NO_FILES),))
+    files = [_file(each) for each in given]
+    return {**data, "proofs": proofs.all_taken_in(files)}
+
+
+def _file(given: object) -> tuple[str, Callable[[], bytes]]:
+    if not isinstance(given, Mapping) or set(given) != {"file_name", "content"}:
+        raise FormRefusedError((("data.proofs", NO_FILES),))
+    try:
+        content = b64decode(str(given["content"]), validate=True)
+    except ValueError as error:
+        raise FormRefusedError((("data.proofs", NO_FILES),)) from error
+    return str(given["file_name"]), lambda: content
 
 
 def _end(name: str, field: str) -> Callable[[UnitOfWork, str, Data], None]:
@@ -151,7 +178,9 @@ CONTRACT: Mapping[str, Told] = {
         fields=("reason",), tell=_withdraw("applicant_withdraws")
     ),
     "works_done": Told(
-        fields=("works_done_on", "works_done_remarks"), tell=_works_done
+        fields=("works_done_on", "works_done_remarks", "proofs"),
+        tell=_works_done,
+        read=_with_proofs,
     ),
     "certificate_lapses": Told(
         fields=("ground",), tell=_end("certificate_lapses", "ground")

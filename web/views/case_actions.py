@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.persistence.unit_of_work import UnitOfWork
@@ -10,7 +10,9 @@ from web.auth import actor, allow
 from web.forms import Problems, posted, problems_of
 from web.services import reading, services
 from workflows.cases import repository, service
+from workflows.errors import InvalidDataError
 from workflows.people.rights import Action, require
+from workflows.works import proofs
 from workflows.works import repository as works
 
 blueprint = Blueprint("case_actions", __name__, url_prefix="/dossiers/<number>")
@@ -24,13 +26,14 @@ def works_done(number: str) -> str:
 
 @blueprint.post("/werken-klaar")
 def report_works_done(number: str) -> ResponseReturnValue:
-    """Tell the city that the works are finished."""
+    """Tell the city that the works are finished, and show it with files."""
+    with reading() as work:
+        case = repository.case(work.session, number)
+        allow(Action.REPORT_WORKS_DONE, case.subject)
     try:
-        on = date.fromisoformat(posted("works_done_on"))
-    except ValueError:
-        problem = "Vul de dag in waarop de werken klaar waren."
-        return _works_page(number, {"works_done_on": problem}), 422
-    done = service.WorksDone(on=on, remarks=posted("remarks"))
+        done = _works_done()
+    except InvalidDataError as error:
+        return _works_page(number, error.problems), 422
 
     def use_case(work: UnitOfWork) -> None:
         service.report_works_done(
@@ -65,6 +68,21 @@ def withdraw(number: str) -> ResponseReturnValue:
     return _back(number)
 
 
+def _works_done() -> service.WorksDone:
+    """Read the form; photos take long to clean, so this is no transaction."""
+    given = [each for each in request.files.getlist("proofs") if each.filename]
+    try:
+        on = date.fromisoformat(posted("works_done_on"))
+    except ValueError as error:
+        problem = "Vul de dag in waarop de werken klaar waren."
+        raise InvalidDataError({"works_done_on": problem}) from error
+    return service.WorksDone(
+        on=on,
+        remarks=posted("remarks"),
+        proofs=proofs.all_taken_in((each.filename or "", each.read) for each in given),
+    )
+
+
 def _works_page(number: str, problems: Problems) -> str:
     who = allow(Action.REPORT_WORKS_DONE)
     with reading() as work:
@@ -78,6 +96,7 @@ def _works_page(number: str, problems: Problems) -> str:
         problems=problems,
         day=posted("works_done_on"),
         remarks=posted("remarks"),
+        most_files=proofs.MOST_FILES,
     )
 
 

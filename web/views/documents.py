@@ -15,6 +15,7 @@ from workflows.documents import service as documents
 from workflows.errors import InvalidDataError
 from workflows.people.rights import Action
 from workflows.uploads import service as uploads
+from workflows.works import proofs
 
 blueprint = Blueprint("documents", __name__)
 
@@ -42,7 +43,19 @@ def upload(upload_id: UUID) -> Response:
     response.headers["Cache-Control"] = _ASK_AGAIN
     response.headers.set("Content-Disposition", "inline", filename=found.file_name)
     response.set_etag(found.sha256)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/bewijzen/<uuid:proof_id>")
+def proof(proof_id: UUID) -> Response:
+    """Return a proof of works; a PDF is downloaded, since it came from outside."""
+    with reading() as work:
+        found, content = proofs.read(work, proof_id, by=actor())
+    response = Response(content, content_type=found.media_type)
+    shown = "attachment" if found.media_type == proofs.PDF else "inline"
+    response.headers.set("Content-Disposition", shown, filename=found.file_name)
+    return response
 
 
 @blueprint.post("/dossiers/<number>/fotos")

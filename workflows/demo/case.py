@@ -16,6 +16,7 @@ from workflows.cases.repository import case as read_case
 from workflows.cases.service import NewCase, WorksDone
 from workflows.people.service import actor
 from workflows.uploads import service as uploads
+from workflows.works.proofs import taken_in
 
 Findings = tuple[tuple[str, str, str, str], ...]
 """Of each defect: item, category, room and note."""
@@ -109,8 +110,10 @@ class DemoCase:
 
     def works_are_done(self) -> None:
         """The rental agency tells that the works are finished."""
+        shown = taken_in("na de werken.jpg", _picture("na de werken"))
         with self.engine.transaction() as work:
-            done = WorksDone(on=self.today, remarks="Factuur en foto's in bijlage.")
+            remarks = "Een foto van het resultaat is bijgevoegd."
+            done = WorksDone(on=self.today, remarks=remarks, proofs=(shown,))
             who = actor(work, self.agency)
             cases.report_works_done(work, self.engine, self.number, by=who, done=done)
 

@@ -1,13 +1,15 @@
 """Queries on required works."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflows.errors import UnknownError
 from workflows.works.model import Work, WorksList
-from workflows.works.tables import WorkRow, WorksListRow
+from workflows.works.tables import ProofRow, WorkRow, WorksListRow
 
 
 def works_of(session: Session, case_number: str) -> list[WorksList]:
@@ -31,6 +33,24 @@ def newest_row(session: Session, case_number: str) -> WorksListRow | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def proof_rows(session: Session, case_number: str) -> Sequence[ProofRow]:
+    """Return the proofs of a case, the oldest first; their bytes are not read."""
+    query = (
+        select(ProofRow)
+        .where(ProofRow.case_number == case_number)
+        .order_by(ProofRow.created_at, ProofRow.id)
+    )
+    return session.scalars(query).all()
+
+
+def proof_row(session: Session, proof_id: UUID) -> ProofRow:
+    """Return a proof; raise ``UnknownError`` without."""
+    row = session.get(ProofRow, proof_id)
+    if row is None:
+        raise UnknownError(proof_id, "Het bewijsstuk")
+    return row
 
 
 def _lines(session: Session, list_ids: list[UUID]) -> dict[UUID, list[Work]]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.persistence.base import Base
@@ -41,3 +41,21 @@ class WorkRow(Base):
     goal: Mapped[str]
     proof: Mapped[str]
     must: Mapped[bool]
+
+
+class ProofRow(Base):
+    """A file that shows that works were done, with its bytes."""
+
+    __tablename__ = "works_proof"
+    __table_args__ = (Index(None, "case_number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_number: Mapped[str] = mapped_column(ForeignKey(CaseRow.number))
+    works_list_id: Mapped[UUID | None] = mapped_column(ForeignKey(WorksListRow.id))
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str]
