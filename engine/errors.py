@@ -32,24 +32,52 @@ class NotFoundError(EngineError):
         return f"{self.kind} {self.key} bestaat niet (meer)."
 
 
-class StaleInstanceError(EngineError):
+class LostRaceError(EngineError):
+    """Somebody was first: *by* whom and *at* when, None where nobody can tell.
+
+    They are the last two args of each kind.
+    """
+
+    by: str | None
+    at: datetime | None
+
+    def named(self, name: str) -> "LostRaceError":
+        """Return the same refusal with the *name* that a reader knows of who did it."""
+        return type(self)(*self.args[:-2], name, self.at)
+
+    def _who(self) -> str:
+        """Say who and when, to be put behind a sentence; empty when unknown."""
+        if self.by is None or self.at is None:
+            return ""
+        return f" (door {self.by} op {self.at.astimezone(_ZONE):%d-%m-%Y om %H:%M})"
+
+
+class StaleInstanceError(LostRaceError):
     """Someone else advanced the process instance since it was read."""
 
     code = "stale_instance"
 
-    def __init__(self, instance_id: UUID, expected_version: int) -> None:
-        super().__init__(instance_id, expected_version)
+    def __init__(
+        self,
+        instance_id: UUID,
+        expected_version: int,
+        by: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        super().__init__(instance_id, expected_version, by, at)
         self.instance_id = instance_id
         self.expected_version = expected_version
+        self.by = by
+        self.at = at
 
     def __str__(self) -> str:
         return (
-            "Dit dossier is intussen door iemand anders gewijzigd."
+            f"Dit dossier is intussen gewijzigd{self._who()}."
             " Laad de pagina opnieuw en probeer het nog eens."
         )
 
 
-class TaskNotOpenError(EngineError):
+class TaskNotOpenError(LostRaceError):
     """The task was completed or cancelled before, *by* whom and *at* when."""
 
     code = "task_not_open"
@@ -67,10 +95,10 @@ class TaskNotOpenError(EngineError):
         if self.state == "completed" and self.by and self.at:
             at = self.at.astimezone(_ZONE)
             return f"Deze taak is al afgewerkt door {self.by} op {at:%d-%m-%Y %H:%M}."
-        return "Deze taak staat niet meer open."
+        return f"Deze taak is intussen vervallen{self._who()}."
 
 
-class TaskClaimedError(EngineError):
+class TaskClaimedError(LostRaceError):
     """The task is in the hands of somebody else."""
 
     code = "task_claimed"
@@ -81,10 +109,13 @@ class TaskClaimedError(EngineError):
         super().__init__(task_id, assignee, at)
         self.task_id = task_id
         self.assignee = assignee
+        self.by = assignee
         self.at = at
 
     def __str__(self) -> str:
-        return f"Deze taak is al opgenomen door {self.assignee or 'iemand anders'}."
+        if self.assignee is None:
+            return "Deze taak is al opgenomen door iemand anders."
+        return f"Deze taak is al opgenomen{self._who() or f' door {self.assignee}'}."
 
 
 class AnswersRefusedError(EngineError):
@@ -100,20 +131,31 @@ class AnswersRefusedError(EngineError):
         return " ".join(self.problems.values())
 
 
-class InstanceNotRunningError(EngineError):
-    """The instance is suspended or has ended, so it can't be advanced."""
+class InstanceNotRunningError(LostRaceError):
+    """The instance is suspended, or has ended, or runs while it should not."""
 
     code = "instance_not_running"
 
-    def __init__(self, instance_id: UUID, status: str) -> None:
-        super().__init__(instance_id, status)
+    def __init__(
+        self,
+        instance_id: UUID,
+        status: str,
+        by: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        super().__init__(instance_id, status, by, at)
         self.instance_id = instance_id
         self.status = status
+        self.by = by
+        self.at = at
 
     def __str__(self) -> str:
+        who = self._who()
         if self.status == "suspended":
-            return "Dit dossier is opgeschort; hervat het eerst."
-        return "Dit dossier is al afgesloten."
+            return f"Dit dossier is opgeschort{who}; hervat het eerst."
+        if self.status == "running":
+            return f"Dit dossier loopt{who}."
+        return f"Dit dossier is al afgesloten{who}."
 
 
 class DefinitionRefusedError(EngineError):

@@ -5,10 +5,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from engine.definitions import PROCESS, Definitions
-from engine.errors import InstanceNotRunningError, NotFoundError
+from engine.errors import NotFoundError
 from engine.feel.codec import loads
 from engine.feel.values import from_python
-from engine.journal import chain_after, with_head
+from engine.journal import chain_after, not_running, with_head
 from engine.journal_texts import SYSTEM
 from engine.model import Instance, InstanceStatus
 from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
@@ -181,7 +181,7 @@ class Instances:
     ) -> LiveInstance:
         live = InstanceRepository(work.session).lock(instance_id)
         if live.instance.status is not wanted:
-            raise InstanceNotRunningError(instance_id, live.instance.status)
+            raise not_running(work, live.instance)
         return live
 
     def _put(

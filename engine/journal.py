@@ -11,13 +11,21 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from engine.errors import InstanceNotRunningError
 from engine.journal_texts import ON_BEHALF_OF, SENTENCES, UNKNOWN, WHO
-from engine.model import JournalEntry
+from engine.model import Instance, InstanceStatus, JournalEntry
 from engine.persistence.repositories.instances import LiveInstance
 from engine.persistence.repositories.journal import JournalRepository
 from engine.persistence.types import canonical
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.step import Happening
+
+_STOPPED_BY: Mapping[InstanceStatus, tuple[str, ...]] = {
+    InstanceStatus.RUNNING: ("instance_resumed", "started"),
+    InstanceStatus.SUSPENDED: ("instance_suspended",),
+    InstanceStatus.CANCELLED: ("instance_cancelled",),
+}
+"""The lines that tell who brought a state about; without any, the last line does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,20 @@ class Journal:
     def sentence(self, entry: JournalEntry) -> str:
         """Return *entry* in Dutch words."""
         return sentence(entry)
+
+
+def last_step(
+    work: UnitOfWork, instance_id: UUID
+) -> tuple[str, datetime] | tuple[None, None]:
+    """Return who wrote the last line of a journal, and when."""
+    return JournalRepository(work.session).last(instance_id)
+
+
+def not_running(work: UnitOfWork, instance: Instance) -> InstanceNotRunningError:
+    """Return the refusal of an instance in the wrong state, with who made it so."""
+    kinds = _STOPPED_BY.get(instance.status, ())
+    by, at = JournalRepository(work.session).last(instance.id, kinds)
+    return InstanceNotRunningError(instance.id, instance.status, by, at)
 
 
 def chain_after(

@@ -8,9 +8,8 @@ from sqlalchemy.exc import OperationalError
 
 from engine import faults
 from engine.definitions import Definitions
-from engine.errors import InstanceNotRunningError
 from engine.feel.values import from_python
-from engine.journal import chain_after, with_head
+from engine.journal import chain_after, not_running, with_head
 from engine.model import Instance, InstanceStatus
 from engine.persistence.batch import together
 from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
@@ -81,7 +80,7 @@ class Steps:
         Raises ``InstanceNotRunningError`` when it is suspended or has ended.
         """
         if before.instance.status is not InstanceStatus.RUNNING:
-            raise InstanceNotRunningError(before.instance.id, before.instance.status)
+            raise not_running(work, before.instance)
         if isinstance(order.command, Retry):
             before = without_incident(before, order.command.token)
         compiled = self._definitions.compiled(work, before.instance.bundle_hash)

@@ -7,14 +7,13 @@ from uuid import UUID
 from engine.definitions import Definitions
 from engine.errors import (
     AnswersRefusedError,
-    InstanceNotRunningError,
     TaskClaimedError,
     TaskNotOpenError,
 )
 from engine.feel.codec import dumps, loads
 from engine.feel.values import from_python
 from engine.instances import Instances
-from engine.journal import Journal
+from engine.journal import Journal, not_running
 from engine.journal_texts import ON_BEHALF_OF
 from engine.model import HumanTask, InstanceStatus, TaskState
 from engine.persistence.repositories.idempotency import IdempotencyRepository
@@ -234,7 +233,7 @@ class Tasks:
         if hands is not None and not hands.reach(task):
             raise TaskClaimedError(task_id, task.assignee, task.claimed_at)
         if live.instance.status is not InstanceStatus.RUNNING:
-            raise InstanceNotRunningError(live.instance.id, live.instance.status)
+            raise not_running(work, live.instance)
         return task, live
 
     def _hand(

@@ -1,7 +1,8 @@
 """What a program wants to know of a refusal, beside the sentence for people.
 
 These are the extension members of a problem document (RFC 9457, 3.2): ``by``
-and ``at`` when somebody was first, ``errors`` per field, ``findings`` on files.
+and ``at`` when somebody was first (``web.problems`` adds the name that the
+caller knows), ``errors`` per field, ``findings`` on files.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +16,7 @@ from engine.errors import (
     DefinitionRefusedError,
     IdempotencyConflictError,
     InstanceNotRunningError,
-    TaskClaimedError,
+    LostRaceError,
     TaskNotOpenError,
 )
 from engine.model import Finding
@@ -46,11 +47,19 @@ def finding_facts(finding: Finding) -> Facts:
 
 
 def _not_open(error: TaskNotOpenError) -> Facts:
-    return {"state": error.state, "by": error.by, "at": _moment(error.at)}
+    return {"state": error.state, **_first(error)}
 
 
-def _claimed(error: TaskClaimedError) -> Facts:
-    return {"by": error.assignee, "at": _moment(error.at)}
+def _not_now(error: NotAllowedNowError) -> Facts:
+    return {"state": error.state, **_first(error)}
+
+
+def _first(error: LostRaceError | NotAllowedNowError) -> Facts:
+    return {"by": error.by, "at": _moment(error.at)}
+
+
+def _not_running(error: InstanceNotRunningError) -> Facts:
+    return {"state": error.status, **_first(error)}
 
 
 def _refused(error: DefinitionRefusedError) -> Facts:
@@ -86,10 +95,10 @@ def _moment(at: datetime | None) -> str | None:
 
 _FACTS: Mapping[type, Callable[[Any], Facts]] = {
     TaskNotOpenError: _not_open,
-    TaskClaimedError: _claimed,
-    InstanceNotRunningError: lambda error: {"state": error.status},
+    InstanceNotRunningError: _not_running,
+    LostRaceError: _first,
     IdempotencyConflictError: lambda error: {"key": error.key},
-    NotAllowedNowError: lambda error: {"state": error.state},
+    NotAllowedNowError: _not_now,
     OvertakenError: lambda error: {"by": error.by, "at": _moment(error.at)},
     InvalidDataError: lambda error: {"errors": _errors(list(error.problems.items()))},
     AnswersRefusedError: lambda error: {

@@ -34,6 +34,7 @@ from engine.errors import (
 )
 from engine.feel.errors import FeelError
 from engine.training import ClockMoveError, JumpUnderWayError
+from web.authorship import as_known
 from web.errors import (
     ChangedSinceError,
     CrossSiteError,
@@ -44,6 +45,7 @@ from web.errors import (
 )
 from web.faults import DATABASE_AWAY, UNKNOWN, fault_of
 from web.problem_facts import facts_of
+from web.services import reading
 from workflows.errors import (
     ForbiddenError,
     InvalidDataError,
@@ -166,7 +168,12 @@ def answer(
 
 def _answer_refusal(error: Exception) -> ResponseReturnValue:
     code = getattr(error, "code", "")
-    return answer(status_of(error), str(error), code=code, facts=facts_of(error))
+    facts = facts_of(error)
+    if facts.get("by"):
+        with reading() as work:
+            error = as_known(work, g.get("actor"), error)
+        facts["by_name"] = getattr(error, "by", None)
+    return answer(status_of(error), str(error), code=code, facts=facts)
 
 
 def _answer_http(error: HTTPException) -> ResponseReturnValue:

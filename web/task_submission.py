@@ -21,6 +21,7 @@ from engine.forms.view import FieldView
 from engine.model import HumanTask
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.tasks import TaskForm
+from web.authorship import as_known
 from web.form_layout import flat
 from web.form_lists import lists_for
 from web.schema_forms import FILE_PREFIX, Posted, compiled, only_changes
@@ -56,7 +57,7 @@ class Sheet:
 class Conflict:
     """Somebody was first; *typed* is what was filled in, so that nothing is lost."""
 
-    error: EngineError
+    error: Exception
     task: HumanTask
     typed: list[tuple[str, str]]
 
@@ -187,10 +188,11 @@ def _conflict(
     task = services().engine.tasks.get(work, task_id)
     if isinstance(error, TaskNotOpenError) and task.completed_by == actor.name:
         return task
+    known = as_known(work, actor, error)
     form = _form_of(work, task)
     read = form.read_draft(posted)
     fields = form.fields(read, _lists(work, form), clock=services().clock.now)
-    return Conflict(error=error, task=task, typed=flat(fields))
+    return Conflict(error=known, task=task, typed=flat(fields))
 
 
 def _form(work: UnitOfWork, task_id: UUID) -> tuple[TaskForm, Form]:

@@ -58,18 +58,37 @@ class InvalidDataError(WorkflowError):
 
 
 class NotAllowedNowError(WorkflowError):
-    """The thing is not in a state in which this can be done."""
+    """The thing is not in a state in which this can be done.
+
+    *by* (a user name) and *at* tell who took the last step, where that is known.
+    """
 
     code = "not_allowed_now"
 
-    def __init__(self, thing: str, state: str, sentence: str) -> None:
-        super().__init__(thing, state, sentence)
+    def __init__(
+        self,
+        thing: str,
+        state: str,
+        sentence: str,
+        by: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        super().__init__(thing, state, sentence, by, at)
         self.thing = thing
         self.state = state
         self.sentence = sentence
+        self.by = by
+        self.at = at
 
     def __str__(self) -> str:
-        return self.sentence
+        if self.by is None or self.at is None:
+            return self.sentence
+        last = f"De laatste stap was van {self.by}, op {moment_in_words(self.at)}."
+        return f"{self.sentence} {last}"
+
+    def named(self, name: str) -> "NotAllowedNowError":
+        """Return the same refusal with the *name* that a reader knows of who did it."""
+        return NotAllowedNowError(self.thing, self.state, self.sentence, name, self.at)
 
 
 class OvertakenError(WorkflowError):

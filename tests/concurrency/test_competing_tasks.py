@@ -1,10 +1,17 @@
+from datetime import timedelta
+
 import pytest
 
-from engine.errors import StaleInstanceError, TaskClaimedError, TaskNotOpenError
+from engine.errors import (
+    InstanceNotRunningError,
+    StaleInstanceError,
+    TaskClaimedError,
+    TaskNotOpenError,
+)
 from engine.model import InstanceStatus, TaskState
 from engine.persistence.repositories.instances import InstanceRepository
 from tests.concurrency.rival import Rival
-from tests.factories import begin, complete, deploy, open_task, two_tasks
+from tests.factories import begin, deploy, open_task, two_tasks
 from tests.unit.engine.spiff.drawing import (
     MESSAGE,
     boundary,
@@ -74,7 +81,7 @@ def test_two_equal_requests_at_once_get_one_completion_and_one_answer(
     assert open_task(engine, instance).name == "Tweede"
 
 
-def test_the_slower_of_two_claims_hears_who_has_the_task(engine, task):
+def test_the_slower_of_two_claims_hears_who_has_the_task(engine, task, clock):
     with engine.transaction() as work:
         engine.tasks.claim(work, task.id, by="jan")
         slower = Rival(
@@ -83,10 +90,12 @@ def test_the_slower_of_two_claims_hears_who_has_the_task(engine, task):
 
     with pytest.raises(TaskClaimedError) as caught:
         slower.outcome()
-    assert caught.value.assignee == "jan"
+    assert (caught.value.by, caught.value.at) == ("jan", clock.now())
 
 
-def test_a_completion_after_a_cancellation_finds_no_open_task(engine, instance, task):
+def test_a_completion_after_a_cancellation_hears_who_stopped_it_and_when(
+    engine, instance, task, clock
+):
     with engine.transaction() as work:
         engine.instances.cancel(work, instance.id, by="eva", reason="Stop")
         slower = Rival(engine, completing(engine, task, "jan")).go()
@@ -94,6 +103,44 @@ def test_a_completion_after_a_cancellation_finds_no_open_task(engine, instance, 
     with pytest.raises(TaskNotOpenError) as caught:
         slower.outcome()
     assert caught.value.state is TaskState.CANCELLED
+    assert (caught.value.by, caught.value.at) == ("eva", clock.now())
+
+
+@pytest.mark.parametrize(
+    ("first", "slower", "status"),
+    [
+        ("cancel", "cancel", InstanceStatus.CANCELLED),
+        ("suspend", "suspend", InstanceStatus.SUSPENDED),
+        ("cancel", "suspend", InstanceStatus.CANCELLED),
+    ],
+)
+def test_the_slower_of_two_who_stop_an_instance_hears_who_was_first_and_when(  # noqa: PLR0917 - a case per pair
+    engine, instance, clock, first, slower, status
+):
+    def stopping(step, by):
+        use_case = getattr(engine.instances, step)
+        return lambda work: use_case(work, instance.id, by=by, reason="Stop")
+
+    with engine.transaction() as work:
+        stopping(first, "eva")(work)
+        rival = Rival(engine, stopping(slower, "an")).go()
+
+    with pytest.raises(InstanceNotRunningError) as caught:
+        rival.outcome()
+    assert caught.value.status == status
+    assert (caught.value.by, caught.value.at) == ("eva", clock.now())
+
+
+def test_a_completion_after_a_suspension_hears_who_suspended_and_when(
+    engine, instance, task, clock
+):
+    with engine.transaction() as work:
+        engine.instances.suspend(work, instance.id, by="eva", reason="Stuk volgt")
+        slower = Rival(engine, completing(engine, task, "jan")).go()
+
+    with pytest.raises(InstanceNotRunningError) as caught:
+        slower.outcome()
+    assert (caught.value.by, caught.value.at) == ("eva", clock.now())
 
 
 def test_a_cancellation_after_a_completion_takes_the_next_task(engine, instance, task):
@@ -112,7 +159,7 @@ def test_a_cancellation_after_a_completion_takes_the_next_task(engine, instance,
     assert states == [TaskState.COMPLETED, TaskState.CANCELLED]
 
 
-def test_a_completion_after_an_interrupting_message_finds_no_open_task(engine):
+def test_a_completion_after_an_interrupting_message_hears_who_sent_it(engine, clock):
     cut = boundary("b", "u", MESSAGE)
     body = [start(), user(), cut, end(), end("gone"), chain("s", "u", "e")]
     deploy(engine, process(*body, flow("b", "gone")))
@@ -123,8 +170,9 @@ def test_a_completion_after_an_interrupting_message_finds_no_open_task(engine):
         )
         slower = Rival(engine, completing(engine, task, "jan")).go()
 
-    with pytest.raises(TaskNotOpenError):
+    with pytest.raises(TaskNotOpenError) as caught:
         slower.outcome()
+    assert (caught.value.by, caught.value.at) == ("svk", clock.now())
 
 
 def test_two_branches_that_end_at_once_are_joined_once(engine):
@@ -145,12 +193,15 @@ def test_two_branches_that_end_at_once_are_joined_once(engine):
 
 
 def test_a_state_that_was_read_before_another_step_can_not_be_stored(
-    engine, instance, task
+    engine, instance, task, clock
 ):
     with engine.reading() as work:
         old = InstanceRepository(work.session).live(instance.id)
-    complete(engine, task)
+    clock.advance(timedelta(minutes=5))
+    with engine.transaction() as work:
+        completing(engine, task, "jan")(work)
 
     with pytest.raises(StaleInstanceError) as caught, engine.transaction() as work:
         InstanceRepository(work.session).save(old, old)
     assert caught.value.expected_version == old.instance.version
+    assert (caught.value.by, caught.value.at) == ("jan", clock.now())

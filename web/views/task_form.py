@@ -135,10 +135,7 @@ def _page(sheet: Sheet) -> str:
 
 
 def _conflict_page(conflict: Conflict) -> ResponseReturnValue:
-    with reading() as work:
-        names = names_of(work)
-    page = render_template("pages/conflict.html", conflict=conflict, names=names)
-    return page, 409
+    return render_template("pages/conflict.html", conflict=conflict), 409
 
 
 def _refresh(task_id: UUID) -> str:

@@ -1,6 +1,6 @@
 """Use cases of cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -25,6 +25,7 @@ from workflows.cases.model import (
     VlokReferences,
     case_number,
 )
+from workflows.cases.standing import not_now
 from workflows.cases.tables import CaseNoteRow, CaseRow
 from workflows.certificates.service import stop as stop_certificates
 from workflows.city import service as city_service
@@ -36,8 +37,6 @@ from workflows.numbering.repository import next_number
 from workflows.people import repository as people
 from workflows.people.model import Actor, OrganisationKind
 from workflows.people.rights import Action, Subject, require
-from workflows.works.proofs import NewProof
-from workflows.works.proofs import add as add_proofs
 
 _AGENCIES = (OrganisationKind.RENTAL_AGENCY, OrganisationKind.HOUSING_COMPANY)
 _LONGEST_NOTE = 4000
@@ -117,11 +116,10 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorksDone:
-    """When the works were finished, what must be said of them, and what shows it."""
+    """When the works were finished, and what must be said of them."""
 
     on: date
     remarks: str = ""
-    proofs: Sequence[NewProof] = ()
 
 
 def open_case(work: UnitOfWork, engine: CaseEngine, new: NewCase, *, by: Actor) -> Case:
@@ -178,7 +176,6 @@ def report_works_done(
     if done.on > local_day(work.now):
         problems = {"works_done_on": "De werken kunnen niet in de toekomst klaar zijn."}
         raise InvalidDataError(problems)
-    add_proofs(work, number, done.proofs, by=by)
     remarks = done.remarks.strip()
     variables = {"works_done_on": done.on, "works_done_remarks": remarks}
     telling = _Telling(
@@ -351,8 +348,7 @@ def _open_case_for(work: UnitOfWork, number: str, by: Actor, action: Action) -> 
     case = repository.case(work.session, number)
     require(by, action, case.subject)
     if case.status is not CaseStatus.OPEN:
-        sentence = "Dit dossier loopt niet meer."
-        raise NotAllowedNowError(number, case.status, sentence)
+        raise not_now(work, case, "Dit dossier loopt niet meer.")
     return case
 
 

@@ -10,8 +10,9 @@ from engine.persistence.unit_of_work import UnitOfWork
 from workflows.cases import repository
 from workflows.cases.model import Case, CaseStatus
 from workflows.cases.service import add_line
+from workflows.cases.standing import not_now
 from workflows.certificates.service import stop as stop_certificates
-from workflows.errors import InvalidDataError, NotAllowedNowError
+from workflows.errors import InvalidDataError
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 
@@ -90,7 +91,7 @@ def steerable(work: UnitOfWork, number: str, step: Step, *, by: Actor) -> Case:
     require(by, Action.MANAGE_CASE, case.subject)
     move = _MOVES[step]
     if case.status not in move.starts:
-        raise NotAllowedNowError(number, case.status, move.refusal)
+        raise not_now(work, case, move.refusal)
     return case
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.errors import NotFoundError, StaleInstanceError
 from engine.model import Instance
 from engine.persistence.base import table_of
+from engine.persistence.repositories.journal import JournalRepository
 from engine.persistence.tables.instances import InstanceRow, VariableRow
 from engine.step import Saved
 
@@ -156,7 +157,9 @@ class InstanceRepository:
             },
         )
         if result.rowcount != 1:
-            raise StaleInstanceError(before.instance.id, before.instance.version)
+            read = before.instance
+            by, at = JournalRepository(self._session).last(read.id)
+            raise StaleInstanceError(read.id, read.version, by, at)
 
     def write_variables(
         self, instance_id: UUID, changed: Mapping[tuple[int, str], str | None]

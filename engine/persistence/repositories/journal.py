@@ -1,6 +1,7 @@
 """The journal: rows that are only ever added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
@@ -43,6 +44,14 @@ class JournalRepository:
         rows = self._session.execute(_OF, {"key": instance_id}).mappings()
         return [JournalEntry(**row) for row in rows]
 
+    def last(
+        self, instance_id: UUID, kinds: Collection[str] = ()
+    ) -> tuple[str, datetime] | tuple[None, None]:
+        """Return who wrote the last line, or the last one of *kinds*, and when."""
+        found = _LAST.where(JournalRow.kind.in_(kinds)) if kinds else _LAST
+        row = self._session.connection().execute(found, {"key": instance_id}).first()
+        return (None, None) if row is None else (row.actor, row.at)
+
     def of_several(self, instance_ids: Sequence[UUID]) -> list[JournalEntry]:
         """Return the entries of several instances, in the order of time."""
         statement = (
@@ -70,6 +79,12 @@ _OF = (
     select(*COLUMNS)
     .where(JournalRow.instance_id == bindparam("key"))
     .order_by(JournalRow.sequence)
+)
+_LAST = (
+    select(JournalRow.actor, JournalRow.at)
+    .where(JournalRow.instance_id == bindparam("key"))
+    .order_by(JournalRow.sequence.desc())
+    .limit(1)
 )
 _HEAD = select(InstanceRow.journal_sequence, InstanceRow.journal_digest).where(
     InstanceRow.id == bindparam("key")
