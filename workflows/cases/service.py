@@ -1,6 +1,6 @@
 """Use cases of cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -37,6 +37,8 @@ from workflows.numbering.repository import next_number
 from workflows.people import repository as people
 from workflows.people.model import Actor, OrganisationKind
 from workflows.people.rights import Action, Subject, require
+from workflows.works.proofs import NewProof
+from workflows.works.proofs import add as add_proofs
 
 _AGENCIES = (OrganisationKind.RENTAL_AGENCY, OrganisationKind.HOUSING_COMPANY)
 _LONGEST_NOTE = 4000
@@ -116,10 +118,11 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorksDone:
-    """When the works were finished, and what must be said of them."""
+    """When the works were finished, what must be said of them, and what shows it."""
 
     on: date
     remarks: str = ""
+    proofs: Sequence[NewProof] = ()
 
 
 def open_case(work: UnitOfWork, engine: CaseEngine, new: NewCase, *, by: Actor) -> Case:
@@ -176,6 +179,7 @@ def report_works_done(
     if done.on > local_day(work.now):
         problems = {"works_done_on": "De werken kunnen niet in de toekomst klaar zijn."}
         raise InvalidDataError(problems)
+    add_proofs(work, number, done.proofs, by=by)
     remarks = done.remarks.strip()
     variables = {"works_done_on": done.on, "works_done_remarks": remarks}
     telling = _Telling(
