@@ -171,7 +171,7 @@ class Instances:
 
     def _settle(self, work: UnitOfWork, taken: Taken, by: str) -> Instance:
         self._router.settle(work, taken, by=by)
-        if taken.thrown or taken.subscribed:
+        if taken.has_consequences:
             # What was routed may have come back to this instance.
             return self.get(work, taken.live.instance.id)
         return taken.live.instance

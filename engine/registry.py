@@ -9,8 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
-from engine.step import Variables
+from engine.step import Begun, Variables
 
 
 class Mode(StrEnum):
@@ -24,9 +25,17 @@ class Mode(StrEnum):
     JOB = "job"
 
 
+def _refuse_start(_begun: Begun) -> None:
+    message = "a service task that runs as a job starts no process"
+    raise RuntimeError(message)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCall:
-    """What a service task gets to work with; *work* is the open unit of work."""
+    """What a service task gets to work with; *work* is the open unit of work.
+
+    *begin* takes the processes that it starts; it is ``start`` that is called.
+    """
 
     type: str
     instance_id: UUID
@@ -38,6 +47,32 @@ class ServiceCall:
     actor: str
     now: datetime
     work: UnitOfWork
+    begin: Callable[[Begun], None] = _refuse_start
+
+    def start(
+        self,
+        *,
+        bundle_key: str,
+        process_id: str,
+        variables: Variables,
+        business_key: str,
+        label: str,
+    ) -> UUID:
+        """Start a process of the newest version of a bundle; return its instance.
+
+        It begins once the step of this task is stored, in the same transaction;
+        when the task or the step fails, nothing begins.
+        """
+        begun = Begun(
+            instance_id=new_id(self.now),
+            bundle_key=bundle_key,
+            process_id=process_id,
+            variables=variables,
+            business_key=business_key,
+            label=label,
+        )
+        self.begin(begun)
+        return begun.instance_id
 
     @property
     def idempotency_key(self) -> str:

@@ -89,7 +89,7 @@ class Router:
 
     def settle(self, work: UnitOfWork, taken: Taken, *, by: str) -> None:
         """Deliver everything that a step threw, and what waited for it."""
-        if not taken.thrown and not taken.subscribed:
+        if not taken.has_consequences:
             return
         round_ = _Round(work, self._steps, self._starts)
         round_.follow(taken, by)
@@ -124,8 +124,11 @@ class _Round:
         self._ahead.extend(sent)
 
     def follow(self, taken: Taken, by: str) -> None:
-        """Put in the queue what a step threw, and what waited for it."""
+        """Begin what a step asked for; queue what it threw, and what waited for it."""
         instance = taken.live.instance
+        for one in taken.begun:
+            self._count()
+            self.follow(self._starts.begin_newest(self._work, one, by=by), by)
         self.collect(_thrown(self._work, taken, by))
         self.collect(_early_for(self._work, taken.subscribed, instance))
 

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
-from engine.definitions import Definitions
+from engine.definitions import PROCESS, Definitions
+from engine.errors import NotFoundError
+from engine.feel.values import from_python
 from engine.model import Instance, InstanceStatus
 from engine.persistence.identity import new_id
 from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
 from engine.persistence.unit_of_work import UnitOfWork
-from engine.step import Start
+from engine.step import Begun, Start
 from engine.steps import Order, Steps, Taken
 
 
@@ -21,6 +24,7 @@ class Beginning:
     business_key: str
     label: str
     by: str
+    instance_id: UUID | None = None
 
 
 class Starts:
@@ -29,6 +33,23 @@ class Starts:
     def __init__(self, *, steps: Steps, definitions: Definitions) -> None:
         self._steps = steps
         self._definitions = definitions
+
+    def begin_newest(self, work: UnitOfWork, begun: Begun, *, by: str) -> Taken:
+        """Begin what a service task asked for, in the newest version of its bundle."""
+        deployment = self._definitions.latest(work, begun.bundle_key)
+        compiled = self._definitions.compiled(work, deployment.content_hash)
+        if begun.process_id not in compiled.processes:
+            raise NotFoundError(PROCESS, begun.process_id)
+        given = {name: from_python(each) for name, each in begun.variables.items()}
+        beginning = Beginning(
+            bundle_hash=deployment.content_hash,
+            command=Start(process_id=begun.process_id, variables=given),
+            business_key=begun.business_key,
+            label=begun.label,
+            by=by,
+            instance_id=begun.instance_id,
+        )
+        return self.begin(work, beginning)
 
     def begin(self, work: UnitOfWork, beginning: Beginning) -> Taken:
         """Insert an instance and take its first step; nothing is routed yet."""
@@ -52,7 +73,7 @@ class Starts:
 
 def _newborn(beginning: Beginning, now: datetime) -> Instance:
     return Instance(
-        id=new_id(now),
+        id=beginning.instance_id or new_id(now),
         bundle_hash=beginning.bundle_hash,
         process_id=beginning.command.process_id,
         business_key=beginning.business_key,

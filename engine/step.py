@@ -7,6 +7,7 @@ a list of effects. It touches no database: the use cases store the effects.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 Variables = Mapping[str, object]
 """FEEL values by name (see ``engine.feel.values``)."""
@@ -185,6 +186,18 @@ class Thrown:
     name: str
     correlation_key: str | None
     variables: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A service task asked for a new instance; it starts once the step is stored."""
+
+    instance_id: UUID
+    bundle_key: str
+    process_id: str
+    variables: Variables
+    business_key: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from engine.persistence.wakeups import SOON, announce
 from engine.ports import CompiledBundle, ProcessRunner
 from engine.registry import Registry, ServiceCall
 from engine.step import (
+    Begun,
     Command,
     Happening,
     Retry,
@@ -47,6 +48,12 @@ class Taken:
     live: LiveInstance
     thrown: tuple[Thrown, ...]
     subscribed: tuple[Subscribed, ...]
+    begun: tuple[Begun, ...] = ()
+
+    @property
+    def has_consequences(self) -> bool:
+        """Tell whether anything is left to be routed."""
+        return bool(self.thrown or self.subscribed or self.begun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +91,14 @@ class Steps:
         if isinstance(order.command, Retry):
             before = without_incident(before, order.command.token)
         compiled = self._definitions.compiled(work, before.instance.bundle_hash)
-        step = self._advance(work, before, order, compiled)
+        step, begun = self._advance(work, before, order, compiled)
         faults.point("after_advance")
         name = partial(compiled.element_name, before.instance.process_id)
         lines = _lines(order, step, name)
         after = self._store(work, before, order, step, lines)
-        return Taken(live=after, thrown=step.thrown, subscribed=step.subscribed)
+        return Taken(
+            live=after, thrown=step.thrown, subscribed=step.subscribed, begun=begun
+        )
 
     def live(self, saved: Saved) -> Mapping[int, str]:
         """Return the element id of each live token."""
@@ -105,7 +114,7 @@ class Steps:
         before: LiveInstance,
         order: Order,
         compiled: CompiledBundle,
-    ) -> Step:
+    ) -> tuple[Step, tuple[Begun, ...]]:
         saved = None
         if not isinstance(order.command, Start):
             saved = InstanceRepository(work.session).saved(before)
@@ -120,7 +129,7 @@ class Steps:
         others = partial(self._definitions.compiled, work)
         step = self._runner.advance(compiled, saved, order.command, world, others)
         services.raise_broken()
-        return step
+        return step, tuple(services.begun)
 
     def _store(
         self,
@@ -183,10 +192,12 @@ class _Services:
         self._instance = instance
         self._actor = actor
         self._broken: OperationalError | None = None
+        self.begun: list[Begun] = []
 
     def call(self, request: ServiceRequest) -> Variables:
         """Run a service task; what it wrote goes when it fails."""
         task = self._registry.get(request.type)
+        begun: list[Begun] = []
         call = ServiceCall(
             type=request.type,
             instance_id=self._instance.id,
@@ -198,14 +209,17 @@ class _Services:
             actor=self._actor,
             now=self._work.now,
             work=self._work,
+            begin=begun.append,
         )
         try:
             with self._work.session.begin_nested():
                 outputs = task.run(call)
-                return {name: from_python(value) for name, value in outputs.items()}
+                values = {name: from_python(value) for name, value in outputs.items()}
         except OperationalError as error:
             self._broken = error
             raise
+        self.begun.extend(begun)
+        return values
 
     def raise_broken(self) -> None:
         """Fail when the database did: that is no incident of the case."""
