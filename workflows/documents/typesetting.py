@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from importlib.resources import as_file, files
@@ -11,8 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typst
-
-from workflows.documents.model import DocumentKind
 
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
@@ -27,7 +26,7 @@ class Typeset:
 
 
 def typeset(
-    kind: DocumentKind,
+    kind: StrEnum,
     data: Mapping[str, object],
     *,
     at: datetime,
@@ -35,7 +34,7 @@ def typeset(
 ) -> Typeset:
     """Make a PDF/A-2a (and PDF/UA-1) of *data*.
 
-    The same data at the same moment give the same bytes. *pictures* maps file
+    *kind* names the template. The same data at the same moment give the same bytes. *pictures* maps file
     names in *data* to their bytes. Typst reads below a folder of its own only.
     """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)

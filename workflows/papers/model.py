@@ -28,12 +28,16 @@ KIND_NAMES: Mapping[PaperKind, str] = {
 }
 
 CITY = "city"
-"""The audience of the city's own people; each other one is an organisation's id."""
+MEMBERS = "members"
+"""The audiences: the city's own people, or everybody who sits in the body.
+
+Each other audience is the id of an organisation.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper without its bytes; *audience* is ``city`` or an organisation's id."""
+    """A paper without its bytes; *audience* tells for whom it was made."""
 
     id: UUID
     meeting_number: str
@@ -46,3 +50,8 @@ class Paper:
     sha256: str
     created_at: datetime
     created_by: str
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in Dutch."""
+        return KIND_NAMES[self.kind]
