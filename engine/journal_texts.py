@@ -15,6 +15,7 @@ SENTENCES = {
     "task_claimed": "{wie} nam de taak ‘{element}’ op.",
     "task_released": "{wie} gaf de taak ‘{element}’ terug aan de groep.",
     "task_assigned": "{wie} gaf de taak ‘{element}’ aan {assignee}.",
+    "task_rescheduled": "{wie} gaf de taak ‘{element}’ als nieuwe datum {due_at}.",
     "task_completed": "{wie} werkte de taak ‘{element}’ af.",
     "instance_cancelled": "{wie} zette het verloop stop.{reden}",
     "instance_suspended": "{wie} schortte het verloop op.{reden}",

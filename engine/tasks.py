@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
+from engine import replanning
 from engine.definitions import Definitions
 from engine.errors import (
     AnswersRefusedError,
     TaskClaimedError,
-    TaskNotOpenError,
 )
 from engine.feel.codec import dumps, loads
 from engine.feel.values import from_python
 from engine.instances import Instances
-from engine.journal import Journal, not_running
+from engine.journal import Journal
 from engine.journal_texts import ON_BEHALF_OF
-from engine.model import HumanTask, InstanceStatus, TaskState
+from engine.model import HumanTask, TaskState
 from engine.persistence.repositories.idempotency import IdempotencyRepository
 from engine.persistence.repositories.instances import InstanceRepository, LiveInstance
 from engine.persistence.repositories.task_lists import TaskLists
 from engine.persistence.repositories.tasks import TaskRepository
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.registry import Filled, Registry
+from engine.replanning import require_open, require_running
 from engine.requests import request_hash
 from engine.step import Complete, Variables
 from engine.steps import Order, Steps, line_on
@@ -75,7 +77,7 @@ class Tasks:
     def form(self, work: UnitOfWork, task_id: UUID) -> TaskForm:
         """Return the form of an open task with the variables that it sees."""
         task = self.get(work, task_id)
-        _require_open(task)
+        require_open(task)
         rows = InstanceRepository(work.session)
         live = rows.live(task.instance_id)
         return TaskForm(
@@ -130,11 +132,16 @@ class Tasks:
 
     def assign(self, work: UnitOfWork, task_id: UUID, *, to: str, by: str) -> HumanTask:
         """Put a task in somebody's hands, whoever had it."""
-        task, live = self._locked(work, task_id, None)
-        if task.assignee == to:
-            return task
-        hands = _Hands(by=by)
-        return self._hand(work, (task, live), hands, to=to, kind="task_assigned")
+        return replanning.assign(work, task_id, to=to, by=by)
+
+    def reschedule(
+        self, work: UnitOfWork, task_id: UUID, due_at: datetime, *, by: str
+    ) -> HumanTask:
+        """Give an open task another due moment, in whosever hands it is.
+
+        What the diagram armed around the task, reminders included, stays as it is.
+        """
+        return replanning.reschedule(work, task_id, due_at, by=by)
 
     def save_draft(
         self,
@@ -222,18 +229,14 @@ class Tasks:
         )
 
     def _locked(
-        self, work: UnitOfWork, task_id: UUID, hands: "_Hands | None"
+        self, work: UnitOfWork, task_id: UUID, hands: "_Hands"
     ) -> tuple[HumanTask, LiveInstance]:
-        """Lock an open task that *hands* may touch.
-
-        With None it doesn't matter in whose hands it is.
-        """
+        """Lock an open task that *hands* may touch."""
         task, live = TaskRepository(work.session).lock(task_id)
-        _require_open(task)
-        if hands is not None and not hands.reach(task):
+        require_open(task)
+        if not hands.reach(task):
             raise TaskClaimedError(task_id, task.assignee, task.claimed_at)
-        if live.instance.status is not InstanceStatus.RUNNING:
-            raise not_running(work, live.instance)
+        require_running(work, live)
         return task, live
 
     def _hand(
@@ -268,10 +271,3 @@ class _Hands:
     def reach(self, task: HumanTask) -> bool:
         """Tell whether a task is in these hands, or in nobody's."""
         return task.assignee in {None, self.by, self.on_behalf_of}
-
-
-def _require_open(task: HumanTask) -> None:
-    if task.state is not TaskState.OPEN:
-        raise TaskNotOpenError(
-            task.id, task.state, task.completed_by, task.completed_at
-        )

@@ -99,6 +99,12 @@ class TaskRepository:
         connection.execute(_HAND_TO, values)
         connection.execute(_CLAIM_KEYS, {"key": task_id, "is_claimed": claimed})
 
+    def reschedule(self, task_id: UUID, due_at: datetime) -> None:
+        """Give an open task another due moment, also in the order of the lists."""
+        connection = self._session.connection()
+        connection.execute(_RESCHEDULE, {"key": task_id, "due": due_at})
+        connection.execute(_SORT_KEYS, {"key": task_id, "due": due_at})
+
     def save_draft(
         self, task_id: UUID, data: Mapping[str, str], by: str, at: datetime
     ) -> None:
@@ -184,6 +190,16 @@ _CLAIM_KEYS = (
     update(_TASK_KEY)
     .where(TaskKeyRow.task_id == _KEY)
     .values(claimed=bindparam("is_claimed"))
+)
+_RESCHEDULE = (
+    update(_TASK)
+    .where(TaskRow.id == _KEY, TaskRow.state == TaskState.OPEN)
+    .values(due_at=bindparam("due"), sort_due=bindparam("due"))
+)
+_SORT_KEYS = (
+    update(_TASK_KEY)
+    .where(TaskKeyRow.task_id == _KEY)
+    .values(sort_due=bindparam("due"))
 )
 _SAVE_DRAFT = (
     update(_TASK)
