@@ -34,8 +34,9 @@ def typeset(
 ) -> Typeset:
     """Make a PDF/A-2a (and PDF/UA-1) of *data*.
 
-    *kind* names the template. The same data at the same moment give the same bytes. *pictures* maps file
-    names in *data* to their bytes. Typst reads below a folder of its own only.
+    *kind* names the template. The same data at the same moment give the same
+    bytes. *pictures* maps file names in *data* to their bytes. Typst reads below a
+    folder of its own only.
     """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     # Typst takes whole seconds only.
