@@ -12,6 +12,7 @@ from typing import TypeVar
 from flask import Flask, current_app, g, request
 from werkzeug import Response
 
+from engine.persistence.unit_of_work import UnitOfWork
 from web.errors import SignInNeededError
 from web.security import bearer_token
 from web.services import on_the_wall, reading, services, writing
@@ -63,6 +64,12 @@ def actor() -> Actor:
     return found
 
 
+def know(user_name: str) -> None:
+    """Know who signed in by this very request, so that its page shows his menu."""
+    with reading() as work:
+        g.actor = _seen(work, user_name)
+
+
 def allow(action: Action, subject: Subject | None = None) -> Actor:
     """Return the actor when he may do *action*; raise ``ForbiddenError`` otherwise."""
     found = actor()
@@ -111,8 +118,13 @@ def _recognise() -> Actor | None:
         if found is None:
             return None
         g.touch_session = found.needs_touch
-        g.city_name = city.city(work).name
-        return service.actor(work, found.user_name)
+        return _seen(work, found.user_name)
+
+
+def _seen(work: UnitOfWork, user_name: str) -> Actor:
+    """Return who has a session, and note what each page tells him of his city."""
+    g.city_name = city.city(work).name
+    return service.actor(work, user_name)
 
 
 def _recognise_token(token: str) -> Actor | None:

@@ -119,6 +119,8 @@ def test_what_was_typed_survives_the_end_of_the_session(city):
     assert stopped.status_code == 401
     assert "niet verloren" in stopped.text
     assert "Verder met wat ik invulde" in back.text
+    assert 'aria-label="Hoofdmenu"' in back.text
+    assert "An Peeters" in back.text
     assert "Sleutel bij &lt;de&gt; buur &amp; co" in page.text
 
 

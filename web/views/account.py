@@ -20,6 +20,7 @@ from web.auth import (
     actor,
     actor_or_none,
     forget_cookie,
+    know,
     public,
     set_cookie,
 )
@@ -51,9 +52,9 @@ def check_sign_in() -> ResponseReturnValue:
         device=_device(request.headers.get("User-Agent", "")),
     )
     outcome = _weigh(attempt)
-    if outcome.token is None:
+    if outcome.token is None or outcome.actor is None:
         return _refuse(outcome, attempt.user_name)
-    response = _go_on()
+    response = _go_on(outcome.actor.name)
     set_cookie(response, outcome.token, lasts=sessions.LENGTH)
     return response
 
@@ -112,11 +113,12 @@ def _refuse(outcome: access.SignIn, name: str) -> ResponseReturnValue:
     return page, 429 if outcome.retry_at else 401
 
 
-def _go_on() -> Response:
+def _go_on(user_name: str) -> Response:
     target = resume.safe_next(request.form.get("next", ""))
     kept = resume.unpack(request.form)
     if kept is None:
         return redirect(target)
+    know(user_name)
     had_files = resume.HAD_FILES in request.form
     page = render_template(
         "pages/resume.html", target=target, kept=kept, had_files=had_files
