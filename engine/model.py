@@ -47,6 +47,11 @@ class Finding:
         return f"{place}: {self.severity}: {self.sentence} [{self.code}]"
 
 
+LARGEST_FILE = 4_000_000
+"""The most bytes of one file of a bundle; a process of 500 boxes takes about 500 kB."""
+LARGEST_FILE_IN_WORDS = f"{LARGEST_FILE // 1_000_000} MB"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """Process, decision and form files that are deployed together.

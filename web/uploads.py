@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from werkzeug.datastructures import FileStorage
 
+from engine.model import LARGEST_FILE, LARGEST_FILE_IN_WORDS
 from web.errors import UploadRefusedError
 
 ENDINGS = (".bpmn", ".dmn", ".form")
-MOST_BYTES = 5 * 1024 * 1024
 _NAME = re.compile(r"[\w][\w .()-]{0,99}")
 
 
@@ -26,9 +26,10 @@ def _checked(name: str, posted: FileStorage) -> bytes:
     if not name.endswith(ENDINGS) or not _NAME.fullmatch(name):
         advice = "Kies bestanden die eindigen op .bpmn, .dmn of .form."
         raise UploadRefusedError(name, advice)
-    content: bytes = posted.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise UploadRefusedError(name, "Het bestand is groter dan 5 MB.")
+    content: bytes = posted.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        sentence = f"Het bestand is groter dan {LARGEST_FILE_IN_WORDS}."
+        raise UploadRefusedError(name, sentence)
     if not content.strip():
         raise UploadRefusedError(name, "Het bestand is leeg.")
     return content

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.model import LARGEST_FILE, LARGEST_FILE_IN_WORDS
+
 Element = etree._Element  # noqa: SLF001 - the class has no public name
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
 
 NAMESPACES = (
@@ -29,8 +30,8 @@ class SourceError(ValueError):
 
 def parse(content: bytes) -> Element:
     """Return the ``definitions`` element; raise ``SourceError``."""
-    if len(content) > MAX_BYTES:
-        reason = "Het bestand is te groot (meer dan 5 MB)."
+    if len(content) > LARGEST_FILE:
+        reason = f"Het bestand is groter dan {LARGEST_FILE_IN_WORDS}."
         raise SourceError(reason)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
+from engine.model import LARGEST_FILE, LARGEST_FILE_IN_WORDS
+
 Element = _Element
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 
-MAX_BYTES = 4_000_000
-"""The longest file that is read; a process of 500 boxes takes about 500 kB."""
 MAX_ELEMENTS = 40_000
 MAX_ATTRIBUTES = 60
 """Attributes of one element."""
@@ -46,7 +46,7 @@ def parse(content: bytes) -> Element:
     parser sees them. Comments and processing instructions are dropped, so each
     node of the tree is an element. Raise ``UnreadableError``.
     """
-    if len(content) > MAX_BYTES:
+    if len(content) > LARGEST_FILE:
         raise _too_large()
     text = _DECLARATION.sub("", _decode(content), count=1)
     if _DOCTYPE.search(text):
@@ -99,7 +99,7 @@ def _bound(root: Element) -> None:
 def _too_large() -> UnreadableError:
     return UnreadableError(
         "file_too_large",
-        f"Dit bestand is groter dan {MAX_BYTES // 1_000_000} MB."
+        f"Dit bestand is groter dan {LARGEST_FILE_IN_WORDS}."
         " Deel het op in kleinere processen.",
     )
 

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.model import Severity
+from engine.model import LARGEST_FILE, Severity
 from engine.spiff.check import MAX_FINDINGS, check_files, is_refused
 from engine.spiff.prepass import prepare
 from engine.spiff.support import ELEMENTS
-from engine.spiff.xml import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, bpmn
+from engine.spiff.xml import MAX_DEPTH, MAX_ELEMENTS, bpmn
 from engine.testing import Harness
 from tests.unit.engine.spiff import test_traps
 from tests.unit.engine.spiff.drawing import (
@@ -48,7 +48,7 @@ ATTACKS = {
         b'<!DOCTYPE d SYSTEM "http://example.org/x.dtd">' + SIMPLE,
         "document_type",
     ),
-    "too many bytes": (SIMPLE + b" " * MAX_BYTES, "file_too_large"),
+    "too many bytes": (SIMPLE + b" " * LARGEST_FILE, "file_too_large"),
     "too many elements": (
         (HEAD + "<x/>" * MAX_ELEMENTS + "</bpmn:definitions>").encode(),
         "file_too_complex",
