@@ -7,11 +7,10 @@ Values have exactly these types, no subclasses: the kind of a value is one
 look-up of its type.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation, Overflow
 from enum import Enum, StrEnum
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -150,20 +149,24 @@ def normal(value: object) -> Value:
     return from_python(value)
 
 
+_UNKNOWN_NUMBER = "Een oneindig of onbepaald getal is geen FEEL-waarde."
+
+
 def _number(value: object) -> Value:
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            message = "Een oneindig of onbepaald getal is geen FEEL-waarde."
-            raise FeelError(message)
-        return CONTEXT.create_decimal(repr(value))
-    return _finite(CONTEXT.create_decimal(value))  # type: ignore[arg-type]
+    exact = repr(value) if isinstance(value, float) else value
+    try:
+        return _finite(CONTEXT.create_decimal(exact))  # type: ignore[arg-type]
+    except Overflow as error:
+        message = f"Een getal van 10^{CONTEXT.Emax + 1} of meer is geen FEEL-waarde."
+        raise FeelError(message) from error
+    except InvalidOperation as error:
+        raise FeelError(_UNKNOWN_NUMBER) from error
 
 
 def _finite(value: Decimal) -> Decimal:
     if value.is_finite():
         return value
-    message = "Een oneindig of onbepaald getal is geen FEEL-waarde."
-    raise FeelError(message)
+    raise FeelError(_UNKNOWN_NUMBER)
 
 
 def _mapping(value: Mapping[object, object]) -> Value:
