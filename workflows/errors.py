@@ -111,3 +111,15 @@ class OvertakenError(WorkflowError):
             f"{self.thing} is intussen gewijzigd door {self.by} op"
             f" {moment_in_words(self.at)}. Leg uw tekst ernaast en bewaar opnieuw."
         )
+
+
+class ClosedMeanwhileError(OvertakenError):
+    """Somebody closed the thing; nothing is added to it any more."""
+
+    code = "closed_meanwhile"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.thing} is afgesloten door {self.by} op"
+            f" {moment_in_words(self.at)}. Er komt niets meer bij."
+        )

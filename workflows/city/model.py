@@ -18,6 +18,8 @@ class SettingKind(StrEnum):
     BOOLEAN = "boolean"
     TEXT = "text"
     DAYS = "days"
+    WEEKDAY = "weekday"
+    HOUR = "hour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,10 @@ class City:
     contact: str
 
 
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+"""The days on which the service works, as a person writes them."""
 _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_HOUR = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?")
 _LONGEST_YEARS = 100
 _LONGEST_TEXT = 200
 
@@ -121,6 +126,16 @@ def _days(value: object) -> object | None:
     return [day.isoformat() for day in sorted(days)]
 
 
+def _weekday(value: object) -> object | None:
+    text = str(value).strip().casefold()
+    return text if text in WEEKDAYS else None
+
+
+def _hour(value: object) -> object | None:
+    match = _HOUR.fullmatch(str(value).strip())
+    return f"{int(match[1]):02d}:{match[2] or '00'}" if match else None
+
+
 def _listed(value: object) -> tuple[object, ...]:
     return tuple(value) if isinstance(value, list | tuple | set | frozenset) else ("?",)
 
@@ -135,6 +150,8 @@ _CHECKS: Mapping[SettingKind, Callable[[object], object | None]] = {
     SettingKind.BOOLEAN: _boolean,
     SettingKind.TEXT: _text,
     SettingKind.DAYS: _days,
+    SettingKind.WEEKDAY: _weekday,
+    SettingKind.HOUR: _hour,
 }
 _WANTED: Mapping[SettingKind, str] = {
     SettingKind.PERIOD: "vul een termijn in zoals P14D (dagen), P2W (weken) of P3M.",
@@ -142,6 +159,8 @@ _WANTED: Mapping[SettingKind, str] = {
     SettingKind.BOOLEAN: "kies ja of nee.",
     SettingKind.TEXT: f"vul een tekst van hoogstens {_LONGEST_TEXT} tekens in.",
     SettingKind.DAYS: "vul dagen in als jaar-maand-dag, gescheiden door een komma.",
+    SettingKind.WEEKDAY: "vul een werkdag in, van maandag tot vrijdag.",
+    SettingKind.HOUR: "vul een uur in zoals 9:00 of 13:30.",
 }
 _IN_WORDS: Mapping[SettingKind, Callable[[object], str]] = {
     SettingKind.PERIOD: lambda value: period_in_words(str(value)),
@@ -149,4 +168,6 @@ _IN_WORDS: Mapping[SettingKind, Callable[[object], str]] = {
     SettingKind.BOOLEAN: lambda value: "ja" if value else "nee",
     SettingKind.TEXT: str,
     SettingKind.DAYS: _days_in_words,
+    SettingKind.WEEKDAY: str,
+    SettingKind.HOUR: lambda value: f"{value} uur",
 }

@@ -16,7 +16,7 @@ def deadlines_of(session: Session, case_number: str) -> list[Deadline]:
         .where(DeadlineRow.case_number == case_number)
         .order_by(DeadlineRow.started_at.desc(), DeadlineRow.due_at.desc())
     )
-    return [_to_deadline(row) for row in session.scalars(query)]
+    return [to_deadline(row) for row in session.scalars(query)]
 
 
 def running(session: Session, case_numbers: Sequence[str]) -> dict[str, Deadline]:
@@ -26,7 +26,7 @@ def running(session: Session, case_numbers: Sequence[str]) -> dict[str, Deadline
         .where(DeadlineRow.case_number.in_(case_numbers), DeadlineRow.met_at.is_(None))
         .order_by(DeadlineRow.due_at.desc())
     )
-    return {row.case_number: _to_deadline(row) for row in session.scalars(query)}
+    return {row.case_number: to_deadline(row) for row in session.scalars(query)}
 
 
 def open_row(session: Session, case_number: str, kind: str) -> DeadlineRow | None:
@@ -55,7 +55,8 @@ def _status(row: DeadlineRow) -> DeadlineStatus:
     return DeadlineStatus.RUNNING if row.met_at is None else DeadlineStatus.MET
 
 
-def _to_deadline(row: DeadlineRow) -> Deadline:
+def to_deadline(row: DeadlineRow) -> Deadline:
+    """Make a value of a row, for queries that join it."""
     return Deadline(
         id=row.id,
         case_number=row.case_number,

@@ -198,6 +198,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What somebody wants to write of a case, over the *version* that he saw."""
+
+    meeting_number: str
+    case_number: str
+    words: Words
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far a meeting is on its list."""
 
