@@ -8,6 +8,8 @@ from workflows.certificates import repository
 
 VISIT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 HEAD = "chris.maes"
+MAYOR = "dirk.wouters"
+ENDS = {"verval": HEAD, "intrekking": MAYOR}
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ def test_without_a_ground_or_motivation_it_stays_valid(
 ):
     if (field, given) == ("motivation", "iets"):
         given = "x" * 4001
-    answer = city.client(HEAD).post(
+    answer = city.client(ENDS[step]).post(
         f"/attesten/{certificate.number}/{step}", data={field: given}
     )
 
@@ -101,13 +103,39 @@ def test_without_a_ground_or_motivation_it_stays_valid(
         assert row.status == "VALID"
 
 
-@pytest.mark.parametrize("user", ["an.peeters", "bram.claes", "ine.vos", "hugo.leys"])
+@pytest.mark.parametrize("user", [HEAD, "an.peeters"])
+def test_the_service_records_a_lapse_and_withdraws_nothing(city, certificate, user):
+    client = city.client(user)
+    path = f"/attesten/{certificate.number}"
+    page = client.get(f"{path}/einde").text
+    refused = client.post(f"{path}/intrekking", data={"motivation": "Brand"})
+    lapsed = client.post(f"{path}/verval", data={"ground": "major_renovation"})
+
+    assert "/verval" in page
+    assert "/intrekking" not in page
+    assert refused.status_code == 403
+    assert lapsed.status_code == 302
+
+
+def test_the_mayor_withdraws_and_records_no_lapse(city, certificate):
+    client = city.client(MAYOR)
+    path = f"/attesten/{certificate.number}"
+    page = client.get(f"{path}/einde").text
+    refused = client.post(f"{path}/verval", data={"ground": "major_renovation"})
+
+    assert "/intrekking" in page
+    assert "/verval" not in page
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("user", ["bram.claes", "els.jacobs", "ine.vos", "hugo.leys"])
 def test_nobody_else_ends_a_certificate(city, certificate, user):
     client = city.client(user)
     path = f"/attesten/{certificate.number}"
 
     assert client.get(f"{path}/einde").status_code == 403
     assert client.post(f"{path}/verval", data={"ground": "x"}).status_code == 403
+    assert client.post(f"{path}/intrekking", data={}).status_code == 403
 
 
 def test_a_certificate_ends_once(city, certificate):

@@ -41,7 +41,7 @@ MAILS = {"/beheer/berichten"}
 INCIDENTS = {"/beheer/incidenten"}
 USERS = {"/beheer/gebruikers", "/beheer/gebruikers/<name>"}
 CITY = CITY_PAGES | BUNDLES | DRAWING | OWN
-MANAGER = BUNDLES | SETTINGS | MAILS | INCIDENTS | OWN
+MANAGER = BUNDLES | SETTINGS | INCIDENTS | OWN
 OPENS = {
     "an.peeters": CITY | OPENING | ACTIONS | TASK | SETTINGS | MAILS,
     "bram.claes": CITY | TASK,
@@ -57,7 +57,7 @@ OPENS = {
     "els.jacobs": CITY,
     "fatima.aydin": CITY,
     "greet.smets": MANAGER,
-    "hugo.leys": MANAGER | USERS,
+    "hugo.leys": MANAGER | MAILS | USERS,
     AGENCY_USER: {"/svk", "/taken", "/dossiers", "/dossiers/<number>"}
     | OPENING
     | ACTIONS

@@ -142,11 +142,11 @@ def _file(given: object) -> tuple[str, Callable[[], bytes]]:
     return str(given["file_name"]), lambda: content
 
 
-def _end(name: str, field: str) -> Callable[[UnitOfWork, str, Data], None]:
+def _end(name: str, field: str, way: Action) -> Callable[[UnitOfWork, str, Data], None]:
     def tell(work: UnitOfWork, number: str, data: Data) -> None:
-        allowed(Action.END_CERTIFICATE)
+        allowed(way)
         row = certificates.row_by_number(work.session, number)
-        see_case(work, row.case_number, Action.END_CERTIFICATE)
+        see_case(work, row.case_number, way)
         services().engine.messages.correlate(
             work,
             name=name,
@@ -183,9 +183,11 @@ CONTRACT: Mapping[str, Told] = {
         read=_with_proofs,
     ),
     "certificate_lapses": Told(
-        fields=("ground",), tell=_end("certificate_lapses", "ground")
+        fields=("ground",),
+        tell=_end("certificate_lapses", "ground", Action.LAPSE_CERTIFICATE),
     ),
     "certificate_withdrawn": Told(
-        fields=("motivation",), tell=_end("certificate_withdrawn", "motivation")
+        fields=("motivation",),
+        tell=_end("certificate_withdrawn", "motivation", Action.WITHDRAW_CERTIFICATE),
     ),
 }

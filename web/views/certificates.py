@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.persistence.unit_of_work import UnitOfWork
-from web.auth import allow
+from web.auth import actor, allow
 from web.forms import Problems, posted, problems_of
 from web.services import reading, services
 from workflows.cases import repository as cases
@@ -26,7 +26,7 @@ def ask(number: str) -> str:
 @blueprint.post("/verval")
 def lapse(number: str) -> ResponseReturnValue:
     """Let the certificate lapse."""
-    who = allow(Action.END_CERTIFICATE)
+    who = allow(Action.LAPSE_CERTIFICATE)
     ground = posted("ground")
 
     def use_case(work: UnitOfWork) -> None:
@@ -42,7 +42,7 @@ def lapse(number: str) -> ResponseReturnValue:
 @blueprint.post("/intrekking")
 def withdraw(number: str) -> ResponseReturnValue:
     """Withdraw the certificate."""
-    who = allow(Action.END_CERTIFICATE)
+    who = allow(Action.WITHDRAW_CERTIFICATE)
     motivation = posted("motivation")
 
     def use_case(work: UnitOfWork) -> None:
@@ -56,7 +56,7 @@ def withdraw(number: str) -> ResponseReturnValue:
 
 
 def _page(number: str, problems: Problems) -> str:
-    who = allow(Action.END_CERTIFICATE)
+    who = actor()
     with reading() as work:
         certificate = ending.endable(work, number, by=who)
         case = cases.case(work.session, certificate.case_number)

@@ -1,4 +1,7 @@
-"""Ending a valid certificate before its time: it lapses, or is withdrawn."""
+"""Ending a valid certificate before its time.
+
+It lapses by law, which the service records, or the mayor withdraws it.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,9 +15,11 @@ from workflows.certificates import repository
 from workflows.certificates.model import Certificate, CertificateStatus
 from workflows.errors import InvalidDataError, NotAllowedNowError
 from workflows.people.model import Actor
-from workflows.people.rights import Action, require
+from workflows.people.rights import Action, may, require
 
 LONGEST_MOTIVATION = 4000
+WAYS = (Action.LAPSE_CERTIFICATE, Action.WITHDRAW_CERTIFICATE)
+"""What ends a certificate; nobody's office is both."""
 
 
 class LapseGround(StrEnum):
@@ -38,14 +43,17 @@ GROUND_NAMES: Mapping[LapseGround, str] = {
 }
 
 
-def endable(work: UnitOfWork, number: str, *, by: Actor) -> Certificate:
-    """Return the certificate when *by* may end it now.
+def endable(
+    work: UnitOfWork, number: str, *, by: Actor, way: Action | None = None
+) -> Certificate:
+    """Return the certificate when *by* may end it now in this *way*, or in any.
 
     Raise ``ForbiddenError``, or ``NotAllowedNowError`` when it isn't valid.
     """
     row = repository.row_by_number(work.session, number)
     case = cases.case(work.session, row.case_number)
-    require(by, Action.END_CERTIFICATE, case.subject)
+    mine = (each for each in WAYS if may(by, each, case.subject))
+    require(by, way or next(mine, Action.LAPSE_CERTIFICATE), case.subject)
     found = repository.to_certificate(row)
     if found.status is not CertificateStatus.VALID:
         sentence = f"Attest {number} is niet geldig (meer): het kan niet eindigen."
@@ -60,7 +68,7 @@ def lapse(
 
     *ground* is a value of ``LapseGround``.
     """
-    endable(work, number, by=by)
+    endable(work, number, by=by, way=Action.LAPSE_CERTIFICATE)
     if ground not in list(LapseGround):
         raise InvalidDataError({"ground": "Kies de grond waarop het attest vervalt."})
     words = GROUND_NAMES[LapseGround(ground)]
@@ -72,8 +80,8 @@ def lapse(
 def withdraw(
     work: UnitOfWork, engine: CaseEngine, number: str, *, by: Actor, motivation: str
 ) -> None:
-    """Withdraw a valid certificate, with the motivation of the decision."""
-    endable(work, number, by=by)
+    """Withdraw a valid certificate as mayor, with the motivation of the decision."""
+    endable(work, number, by=by, way=Action.WITHDRAW_CERTIFICATE)
     why = motivation.strip()
     if not why or len(why) > LONGEST_MOTIVATION:
         sentence = f"Motiveer de intrekking in hoogstens {LONGEST_MOTIVATION} tekens."

@@ -32,7 +32,8 @@ class Action(StrEnum):
     ASSIGN_TASK = "assign_task"
     SIGN_REPORT = "sign_report"
     SIGN_CERTIFICATE = "sign_certificate"
-    END_CERTIFICATE = "end_certificate"
+    LAPSE_CERTIFICATE = "lapse_certificate"
+    WITHDRAW_CERTIFICATE = "withdraw_certificate"
     READ_DWELLING = "read_dwelling"
     EDIT_DWELLING = "edit_dwelling"
     READ_AGENDA = "read_agenda"
@@ -120,7 +121,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.ASSIGN_TASK: _DESK,
     Action.SIGN_REPORT: frozenset({Role.INSPECTOR}),
     Action.SIGN_CERTIFICATE: _SIGNERS,
-    Action.END_CERTIFICATE: frozenset({Role.HEAD_OF_SERVICE, Role.MAYOR}),
+    Action.LAPSE_CERTIFICATE: _DESK,
+    Action.WITHDRAW_CERTIFICATE: frozenset({Role.MAYOR}),
     Action.READ_DWELLING: _CITY,
     Action.EDIT_DWELLING: _SERVICE,
     Action.READ_AGENDA: _CITY,
@@ -149,7 +151,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SEND_MESSAGE: _MANAGERS | {Role.HEAD_OF_SERVICE},
     Action.READ_INCIDENTS: _MANAGERS | {Role.HEAD_OF_SERVICE},
     Action.RETRY_INCIDENT: _MANAGERS,
-    Action.READ_MAILS: _DESK | _MANAGERS,
+    Action.READ_MAILS: _DESK | {Role.SYSTEM_ADMIN},
     Action.READ_SETTINGS: _DESK | _MANAGERS,
     Action.CHANGE_SETTINGS: frozenset({Role.HEAD_OF_SERVICE, Role.SYSTEM_ADMIN}),
     Action.MANAGE_USERS: frozenset({Role.SYSTEM_ADMIN}),
@@ -172,7 +174,8 @@ _VERBS: Mapping[Action, str] = {
     Action.ASSIGN_TASK: "een taak toewijzen",
     Action.SIGN_REPORT: "een technisch verslag ondertekenen",
     Action.SIGN_CERTIFICATE: "een conformiteitsattest ondertekenen",
-    Action.END_CERTIFICATE: "een conformiteitsattest laten vervallen of intrekken",
+    Action.LAPSE_CERTIFICATE: "het verval van een conformiteitsattest vastleggen",
+    Action.WITHDRAW_CERTIFICATE: "een conformiteitsattest intrekken",
     Action.READ_DWELLING: "de gegevens van een woning inzien",
     Action.EDIT_DWELLING: "de gegevens van een woning wijzigen",
     Action.READ_AGENDA: "de agenda van het woonkwaliteitsoverleg inzien",

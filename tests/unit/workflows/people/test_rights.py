@@ -55,7 +55,10 @@ def test_a_rental_agency_does_nothing_with_the_case_of_another(action):
         Subject(organisation_id=OTHER, candidate_groups=("rental_agency",)),
     )
 
-    assert reason == "Dit dossier hoort niet bij uw organisatie."
+    assert reason in {
+        "Dit dossier hoort niet bij uw organisatie.",
+        "U of uw organisatie zit niet in dit overlegorgaan.",
+    }
 
 
 @pytest.mark.parametrize(
@@ -175,3 +178,12 @@ def test_a_scope_gives_no_right_that_the_owner_has_not():
 
     assert not may(wide, Action.READ_JOURNAL, Subject(organisation_id=BODUKAM))
     assert not may(wide, Action.READ_CASE, Subject(organisation_id=OTHER))
+
+
+def test_only_the_mayor_withdraws_a_certificate_and_the_service_records_a_lapse():
+    assert ALLOWED[Action.WITHDRAW_CERTIFICATE] == {Role.MAYOR}
+    assert ALLOWED[Action.LAPSE_CERTIFICATE] == {Role.ADMIN, Role.HEAD_OF_SERVICE}
+
+
+def test_who_draws_processes_reads_no_mail_to_citizens():
+    assert not may(actor(Role.PROCESS_MANAGER), Action.READ_MAILS)
