@@ -6,6 +6,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
 from workflows.people import repository as people
 from workflows.people.model import Role
+from workflows.work_groups import checks as work_groups
 
 
 def lists_for(work: UnitOfWork, names: Collection[str]) -> dict[str, object]:
@@ -18,4 +19,15 @@ def _inspectors(work: UnitOfWork) -> list[dict[str, str]]:
     return [{"label": user.full_name, "value": user.name} for user in found]
 
 
-_LISTS: Mapping[str, Callable[[UnitOfWork], object]] = {"inspectors": _inspectors}
+def _colleagues(work: UnitOfWork) -> list[dict[str, str]]:
+    """Who can answer for a work group: everybody to whom a task can go."""
+    return [
+        {"label": full_name, "value": name}
+        for name, full_name in work_groups.candidates(work)
+    ]
+
+
+_LISTS: Mapping[str, Callable[[UnitOfWork], object]] = {
+    "inspectors": _inspectors,
+    "colleagues": _colleagues,
+}

@@ -10,6 +10,8 @@ from workflows.inspections import checks as inspection_checks
 from workflows.inspections import tasks as inspections
 from workflows.notices import tasks as notices
 from workflows.reports import tasks as reports
+from workflows.work_groups import checks as work_group_checks
+from workflows.work_groups import tasks as work_groups
 from workflows.works import tasks as works
 
 _MODULES = (
@@ -22,10 +24,11 @@ _MODULES = (
     works,
     certificates,
     cases,
+    work_groups,
 )
 
 
-_CHECKS = (*inspection_checks.CHECKS,)
+_CHECKS = (*inspection_checks.CHECKS, *work_group_checks.CHECKS)
 
 
 def build_registry() -> Registry:
