@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from engine.bootstrap import Engine
 from engine.model import HumanTask, TaskState
+from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day, local_moment
 from workflows.cases import service as cases
 from workflows.cases.model import CaseKind
@@ -55,26 +56,14 @@ class DemoCase:
     def does(self, who: str, element_id: str, **data: object) -> None:
         """*who* completes the open task of an element."""
         with self.engine.transaction() as work:
-            instance = read_case(work.session, self.number).instance_id
-            assert instance is not None  # noqa: S101 - each demo case has a process
-            open_tasks = [
-                one
-                for one in self.engine.tasks.of_instance(work, instance)
-                if one.state is TaskState.OPEN
-            ]
-            task = _named(element_id, open_tasks, self.number)
+            task = _named(element_id, self._open_tasks(work), self.number)
             self.engine.tasks.claim(work, task.id, by=who)
             self.engine.tasks.complete(work, task.id, data=data, by=who)
 
     def is_waiting_for(self, element_id: str) -> bool:
         """Tell whether the task of an element is open."""
         with self.engine.reading() as work:
-            instance = read_case(work.session, self.number).instance_id
-            assert instance is not None  # noqa: S101 - each demo case has a process
-            return any(
-                one.element_id == element_id and one.state is TaskState.OPEN
-                for one in self.engine.tasks.of_instance(work, instance)
-            )
+            return any(one.element_id == element_id for one in self._open_tasks(work))
 
     def plans(self, element_id: str, *, days: int, hour: int) -> datetime:
         """Plan a visit some days ahead; return its moment."""
@@ -96,10 +85,15 @@ class DemoCase:
             }
             for item, category, room, note in defects
         ]
+        earlier = self._checked_again(element_id, defects)
+        known = {(each["item"], each["room"]) for each in earlier}
         self.does(
             self.inspector,
             element_id,
-            findings=findings,
+            findings=[
+                each for each in findings if (each["item"], each["room"]) not in known
+            ],
+            earlier_defects=earlier,
             occupants=2 if self.offer["occupied"] else 0,
             occupancy_norm=4,
             smoke_detectors_ok=True,
@@ -107,6 +101,38 @@ class DemoCase:
             health_safety_risk=False,
             **more,
         )
+
+    def _checked_again(
+        self, element_id: str, defects: Findings
+    ) -> list[dict[str, object]]:
+        """Tell of each earlier defect whether it is among *defects* again."""
+        left = {(item, room) for item, _, room, _ in defects}
+        return [
+            {
+                **each,
+                "outcome": "not"
+                if (each["item"], each["room"]) in left
+                else "repaired",
+            }
+            for each in self._earlier_defects(element_id)
+        ]
+
+    def _earlier_defects(self, element_id: str) -> list[dict[str, object]]:
+        """Read what a task of the inspector knows of the visit before."""
+        with self.engine.reading() as work:
+            task = _named(element_id, self._open_tasks(work), self.number)
+            seen = self.engine.tasks.form(work, task.id).variables
+        earlier = seen.get("earlier_defects")
+        return list(earlier) if isinstance(earlier, list) else []
+
+    def _open_tasks(self, work: UnitOfWork) -> list[HumanTask]:
+        instance = read_case(work.session, self.number).instance_id
+        assert instance is not None  # noqa: S101 - each demo case has a process
+        return [
+            one
+            for one in self.engine.tasks.of_instance(work, instance)
+            if one.state is TaskState.OPEN
+        ]
 
     def works_are_done(self) -> None:
         """The rental agency tells that the works are finished."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from workflows.inspections.checklist import Checklist, ChecklistItem
-from workflows.inspections.model import Category
+from workflows.inspections.model import Category, Outcome
 
 
 def misfits(
@@ -17,6 +17,8 @@ def misfits(
     for place, finding in enumerate(findings):
         item = checklist.item(str(finding.get("item") or ""))
         category = finding.get("category")
+        if finding.get("outcome") == Outcome.REPAIRED:
+            continue
         if item and category and item.categories and category not in item.categories:
             yield place, _sentence(place + 1, item)
 

@@ -37,10 +37,10 @@ def categories(filled: Filled) -> Mapping[str, str]:
     visited_on = local_day(inputs.moment(filled.variables, "visit_at"))
     if not checklist.covers(unit_type, visited_on):
         return {}
-    findings = inputs.contexts(filled.data, "findings")
     return {
-        f"findings[{place}].category": sentence
-        for place, sentence in misfits(findings, checklist)
+        f"{listed}[{place}].category": sentence
+        for listed in ("earlier_defects", "findings")
+        for place, sentence in misfits(inputs.contexts(filled.data, listed), checklist)
     }
 
 

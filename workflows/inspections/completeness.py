@@ -17,7 +17,9 @@ def without_photo(
     return [
         in_words(number, finding, checklist)
         for number, finding in enumerate(findings, start=1)
-        if finding.category is not Category.I and known.isdisjoint(finding.photos)
+        if finding.is_there
+        and finding.category is not Category.I
+        and known.isdisjoint(finding.photos)
     ]
 
 

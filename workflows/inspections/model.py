@@ -56,6 +56,21 @@ class Category(StrEnum):
     IV = "IV"
 
 
+class Outcome(StrEnum):
+    """What became of a defect of an earlier inspection."""
+
+    REPAIRED = "repaired"
+    NOT = "not"
+    PARTLY = "partly"
+
+
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    Outcome.REPAIRED: "hersteld",
+    Outcome.NOT: "niet hersteld",
+    Outcome.PARTLY: "deels hersteld",
+}
+
+
 class Result(StrEnum):
     """The outcome of the decision tables."""
 
@@ -66,7 +81,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A defect with exactly one category; *photos* are ids of uploads."""
+    """A defect with exactly one category; *photos* are ids of uploads.
+
+    *outcome* is that of an earlier defect at a re-inspection; a new one has none.
+    """
 
     rubric: str
     item: str
@@ -74,6 +92,17 @@ class Finding:
     room: str
     note: str
     photos: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the defect counts: a repaired one doesn't."""
+        return self.outcome is not Outcome.REPAIRED
+
+    @property
+    def outcome_name(self) -> str:
+        """The outcome in Dutch, empty for a new defect."""
+        return "" if self.outcome is None else OUTCOME_NAMES[self.outcome]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +177,39 @@ def parse_findings(values: Sequence[Mapping[str, object]]) -> tuple[Finding, ...
     )
 
 
+def parse_earlier(values: Sequence[Mapping[str, object]]) -> tuple[Finding, ...]:
+    """Read what became of the defects of the last inspection.
+
+    Raise ``InvalidDataError`` for one of which that isn't told.
+    """
+    findings = parse_findings(values)
+    for position, finding in enumerate(findings, start=1):
+        if finding.outcome is None:
+            names = ", ".join(OUTCOME_NAMES.values())
+            sentence = f"Eerder gebrek {position}: kies een stand ({names})."
+            raise InvalidDataError({"earlier_defects": sentence})
+    return findings
+
+
+def as_context(finding: Finding) -> dict[str, object]:
+    """Write a finding as a row of a form."""
+    return {
+        "rubric": finding.rubric or None,
+        "item": finding.item,
+        "category": finding.category.value,
+        "room": finding.room,
+        "note": finding.note,
+        "photos": list(finding.photos),
+        "outcome": None if finding.outcome is None else finding.outcome.value,
+    }
+
+
 def _parse_finding(position: int, value: Mapping[str, object]) -> Finding:
     category = str(value.get("category") or "")
     if category not in set(Category):
         sentence = f"Gebrek {position}: kies een categorie (I, II of III)."
         raise InvalidDataError({"findings": sentence})
-    photos = value.get("photos")
+    photos, outcome = value.get("photos"), value.get("outcome")
     listed = photos if isinstance(photos, list | tuple) else [photos] if photos else []
     texts = {
         name: str(value.get(name) or "").strip()
@@ -166,12 +222,13 @@ def _parse_finding(position: int, value: Mapping[str, object]) -> Finding:
         note=texts["note"],
         category=Category(category),
         photos=tuple(str(photo) for photo in listed),
+        outcome=Outcome(str(outcome)) if outcome in set(Outcome) else None,
     )
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Count the findings per category, as the decision tables want them."""
-    found = Counter(finding.category for finding in findings)
+    """Count the defects that are there per category, for the decision tables."""
+    found = Counter(finding.category for finding in findings if finding.is_there)
     return {category.value.casefold(): found[category] for category in Category}
 
 

@@ -103,6 +103,7 @@ def _to_finding(row: FindingRow) -> Finding:
         room=row.room,
         note=row.note,
         photos=tuple(row.photos),
+        outcome=row.outcome,
     )
 
 

@@ -1,7 +1,7 @@
 """Use cases of inspections."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -110,6 +110,17 @@ def evaluate(
     work.session.flush()
 
 
+def defects_to_check(work: UnitOfWork, case_number: str) -> list[Finding]:
+    """Return the defects that the last inspection of a case left behind."""
+    recorded = [
+        inspection
+        for inspection in repository.inspections_of(work.session, case_number)
+        if inspection.status is InspectionStatus.RECORDED
+    ]
+    left = recorded[-1].findings if recorded else ()
+    return [replace(each, outcome=None) for each in left if each.is_there]
+
+
 def missing_photos(work: UnitOfWork, inspection_id: UUID) -> list[str]:
     """Name the serious defects of an inspection that no photo shows."""
     inspection = repository.inspection(work.session, inspection_id)
@@ -148,4 +159,5 @@ def _to_row(inspection_id: UUID, position: int, finding: Finding) -> FindingRow:
         room=finding.room,
         note=finding.note,
         photos=list(finding.photos),
+        outcome=finding.outcome,
     )

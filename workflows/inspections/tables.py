@@ -10,7 +10,12 @@ from engine.persistence.base import Base
 from engine.persistence.types import JsonText
 from workflows.cases.tables import CaseRow
 from workflows.dwellings.tables import UnitRow
-from workflows.inspections.model import Category, InspectionKind, InspectionStatus
+from workflows.inspections.model import (
+    Category,
+    InspectionKind,
+    InspectionStatus,
+    Outcome,
+)
 
 
 class InspectionRow(Base):
@@ -56,3 +61,4 @@ class FindingRow(Base):
     room: Mapped[str]
     note: Mapped[str]
     photos: Mapped[list[str]] = mapped_column(JsonText)
+    outcome: Mapped[Outcome | None]

@@ -14,15 +14,21 @@ from workflows.inspections.service import Seen, Visit
 
 
 def plan(call: ServiceCall) -> Variables:
-    """Plan a visit."""
-    service.plan(call.work, _visit(call))
-    return {}
+    """Plan a visit; a re-inspection is told which defects to look at again."""
+    visit = _visit(call)
+    service.plan(call.work, visit)
+    if visit.kind is not InspectionKind.REINSPECTION:
+        return {"earlier_defects": []}
+    left = service.defects_to_check(call.work, visit.case_number)
+    return {"earlier_defects": [model.as_context(each) for each in left]}
 
 
 def record(call: ServiceCall) -> Variables:
     """Record what was found; give the counts for the decision tables."""
+    earlier = model.parse_earlier(inputs.contexts(call.inputs, "earlier_defects"))
+    new = model.parse_findings(inputs.contexts(call.inputs, "findings"))
     seen = Seen(
-        findings=model.parse_findings(inputs.contexts(call.inputs, "findings")),
+        findings=earlier + new,
         occupants=inputs.whole(call.inputs, "occupants"),
         occupancy_norm=inputs.whole(call.inputs, "occupancy_norm"),
     )
@@ -32,6 +38,7 @@ def record(call: ServiceCall) -> Variables:
         "inspection_id": str(inspection.id),
         "inspection_date": inspection.inspected_on,
         "counts": {name: Decimal(count) for name, count in counts.items()},
+        "findings": [model.as_context(each) for each in inspection.findings],
     }
 
 
@@ -88,6 +95,7 @@ TASKS = (
         description="Legt plaatsbezoek en woningcontroleur van het dossier vast.",
         run=plan,
         inputs=_VISIT,
+        outputs={"earlier_defects": "bij een hercontrole de gebreken die er nog waren"},
         required=frozenset(_VISIT),
     ),
     ServiceTask(
@@ -98,6 +106,10 @@ TASKS = (
         inputs={
             **_VISIT,
             "findings": "lijst van gebreken",
+            "earlier_defects": (
+                "lijst van eerdere gebreken met hun stand (outcome): repaired, not of"
+                " partly (mag ontbreken)"
+            ),
             "occupants": "aantal bewoners (mag ontbreken)",
             "occupancy_norm": "bezettingsnorm, met de hand bepaald (mag ontbreken)",
         },
@@ -105,6 +117,7 @@ TASKS = (
             "inspection_id": "het onderzoek",
             "inspection_date": "dag van het onderzoek",
             "counts": "context met het aantal gebreken: i, ii, iii en iv",
+            "findings": "lijst van alle vaststellingen, de eerdere voorop",
         },
         required=frozenset(_VISIT) | {"findings"},
     ),

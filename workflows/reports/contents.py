@@ -52,6 +52,7 @@ def contents(sources: Sources) -> dict[str, object]:
         "rule_set": inspection.rule_set or "onbekend",
         **_judgement(sources.evaluation, inspection),
         "occupancy_title": sources.checklist.parts["D"],
+        "earlier": _earlier(sources),
         "parts": _parts(sources),
         "works": [] if sources.evaluation.is_conform else _works(sources),
         "photos": _photos(sources),
@@ -96,10 +97,21 @@ def _parts(sources: Sources) -> list[dict[str, object]]:
             "findings": [
                 _line(number, finding, sources)
                 for number, finding in numbered
-                if checklist.part_of(finding.item, finding.rubric) == part
+                if finding.is_there
+                and checklist.part_of(finding.item, finding.rubric) == part
             ],
         }
         for part in ("B", "C")
+    ]
+
+
+def _earlier(sources: Sources) -> list[dict[str, object]]:
+    """List what became of the defects of the inspection before, if there was one."""
+    numbered = enumerate(sources.inspection.findings, start=1)
+    return [
+        {**_line(number, finding, sources), "outcome": finding.outcome_name}
+        for number, finding in numbered
+        if finding.outcome is not None
     ]
 
 

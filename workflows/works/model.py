@@ -44,8 +44,10 @@ def propose(
     """Make a line of each finding; *label_of* gives the words of an item.
 
     Defects of category II and up must go. Of category I so many must go that
-    six remain, the first ones first; the others are advised.
+    six remain, the first ones first; the others are advised. What a re-inspection
+    found repaired is left out.
     """
+    findings = [finding for finding in findings if finding.is_there]
     minor = sum(finding.category is Category.I for finding in findings)
     excess = max(0, minor - MINOR_ALLOWED)
     lines = []

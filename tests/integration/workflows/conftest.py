@@ -185,6 +185,10 @@ class City:
         self.recorded(
             case, *map(partial(self.photographed, case), findings), element=element
         )
+        self.drafted(case)
+
+    def drafted(self, case):
+        """Lead a case from its findings to the signature of the report."""
         self.do(case, "draft_report", by="els", report_summary="Kort.")
         self.do(case, "review_form", by="an", form_in_order_choice="yes")
 
@@ -194,6 +198,26 @@ class City:
             case, element, by="els", access=True, findings=list(findings), occupants=2, occupancy_norm=4,
             smoke_detectors_ok=True, parapets_ok=True, health_safety_risk=False,
         )  # fmt: skip
+
+    def checked_again(self, case, *outcomes, new=()):
+        """Tell what became of the earlier defects, and record new ones."""
+        task = self.tasks(case)["reinspect"]
+        with self.reading() as work:
+            seen = self.engine.tasks.form(work, task.id).variables
+        earlier = [
+            {**each, "outcome": outcome}
+            for each, outcome in zip(seen["earlier_defects"], outcomes, strict=True)
+        ]
+        self.do(
+            case,
+            "reinspect",
+            by="els",
+            access=True,
+            earlier_defects=earlier,
+            findings=list(new),
+            occupants=2,
+            occupancy_norm=4,
+        )
 
     def photographed(self, case, finding):
         """Return a finding with a photo when it is a serious one."""
@@ -211,6 +235,11 @@ class City:
     def reported(self, case, *findings, element="record_findings"):
         """Lead the case on until its report went out."""
         self.found(case, *findings, element=element)
+        self.do(case, "sign_report", by="els", vlok_inspection_reference="V-1")
+
+    def sent(self, case):
+        """Lead the case from its findings on until its report went out."""
+        self.drafted(case)
         self.do(case, "sign_report", by="els", vlok_inspection_reference="V-1")
 
     def signed(self, case):

@@ -116,7 +116,8 @@ def test_works_are_told_done_and_checked_again(town):
         visit_at=town.clock.now() + timedelta(days=1),
     )
     town.pass_time(days=1)
-    town.reported(case, SMALL, element="reinspect")
+    town.checked_again(case, "repaired", "not")
+    town.sent(case)
 
     (told,) = read(town, works.works_of, case.number)
     kinds = [

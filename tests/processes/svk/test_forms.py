@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from importlib.resources import files
 
 import pytest
@@ -23,8 +24,9 @@ def components(name):
 
 
 def items(name):
-    (item,) = (each for each in components(name) if each.get("key") == "item")
-    return [option["value"] for option in item["values"]]
+    """Return the values of each list of items in a form."""
+    found = [each for each in components(name) if each.get("key") == "item"]
+    return [[option["value"] for option in item["values"]] for item in found]
 
 
 def asked(name, year):
@@ -33,11 +35,57 @@ def asked(name, year):
     return set(form.submit_json({"access": True, "findings": []}, context).values)
 
 
-@pytest.mark.parametrize("name", ["findings.form", "reinspect.form"])
+@pytest.mark.parametrize(
+    "name", ["findings.form", "reinspect.form", "draft_report.form"]
+)
 def test_an_inspector_chooses_from_the_whole_checklist(name):
     listed = {item.id for item in self_contained().items}
 
-    assert sorted(items(name)) == sorted(listed - {REFERRAL} | {"other"})
+    assert items(name)
+    for values in items(name):
+        assert sorted(values) == sorted(listed - {REFERRAL} | {"other"})
+
+
+EARLIER = {
+    "item": "co_danger",
+    "rubric": None,
+    "category": "III",
+    "room": "Bad",
+    "note": "Geen afvoer",
+    "photos": ["p1"],
+    "outcome": None,
+}
+
+
+def reinspected(**values):
+    form = parse((FAMILY / "reinspect.form").read_bytes())
+    known = {"earlier_defects": [EARLIER], "earlier_count": Decimal(1), "findings": []}
+    context = {**known, "visit_at": datetime(2026, 3, 10, 9, tzinfo=UTC)}
+    return form.submit_json({"access": True, **values}, context)
+
+
+def test_each_earlier_defect_asks_what_became_of_it():
+    (error,) = reinspected().errors
+
+    assert error.name == "earlier_defects[0].outcome"
+
+
+def test_an_earlier_defect_keeps_what_it_is_whatever_is_sent():
+    sent = [{"item": "other", "room": "Zolder", "outcome": "partly", "category": "I"}]
+    (found,) = reinspected(earlier_defects=sent).variables["earlier_defects"]
+
+    assert (found["item"], found["room"]) == ("co_danger", "Bad")
+    assert (found["outcome"], found["category"]) == ("partly", "I")
+    assert found["photos"] == ["p1"]
+
+
+def test_a_first_inspection_asks_for_no_earlier_defects():
+    form = parse((FAMILY / "reinspect.form").read_bytes())
+    context = {"visit_at": datetime(2026, 3, 10, 9, tzinfo=UTC)}
+    submission = form.submit_json({"access": True, "findings": []}, context)
+
+    assert not submission.errors
+    assert "earlier_defects" not in submission.values
 
 
 @pytest.mark.parametrize("name", ["findings.form", "reinspect.form"])
