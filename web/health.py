@@ -67,13 +67,13 @@ def _migrations(work: UnitOfWork) -> tuple[Check, ...]:
 def _ages(work: UnitOfWork) -> tuple[Check, ...]:
     told = read_health(work, machine_now=services().wall_clock.now())
     return (
-        _beat(told.heartbeat),
+        beat(told.heartbeat),
         _age("oldest_due_timer", "Termijnen", told.timer, idle="niets wacht"),
         _age("oldest_outbox_row", "Berichten", told.mail, idle="niets wacht"),
     )
 
 
-def _beat(age: timedelta | None) -> Check:
+def beat(age: timedelta | None) -> Check:
     """Weigh the heartbeat: without one, nothing fires timers or sends mail."""
     weighed = _age("heartbeat_age", "Hartslag", age, idle=_SILENT)
     return weighed if age is not None else replace(weighed, ok=False)

@@ -18,7 +18,7 @@ from engine.smtp import Smtp
 from engine.training import FixedTime, Training
 from engine.worker import Worker
 from web.cli.place import environment, open_engine, quiet
-from web.cli.serving import Binding, serve_site
+from web.cli.serving import Binding, require_free, serve_site
 from workflows.demo.people import ACCOUNTS, PASSWORD
 from workflows.demo.service import Stage, beginning, load
 from workflows.people.model import ROLE_NAMES
@@ -38,6 +38,8 @@ def demo(host: str, port: int, *, fresh: bool, load_only: bool) -> None:
     """Load the demo city and serve it on loopback."""
     quiet()
     _require_loopback(host)
+    if not load_only:
+        require_free(host, port)
     folder = Path(os.environ.get("WOONFLOW_DATA") or "var/demo")
     sink = MailSink(folder / "mail")
     sink.start()
@@ -138,4 +140,5 @@ def _welcome(address: str) -> None:
     for account in ACCOUNTS:
         role = ROLE_NAMES[account.role]
         click.echo(f"  {account.name:8} {PASSWORD}   {account.full_name}, {role}")
-    click.echo("\nStoppen met Ctrl+C; opnieuw beginnen met woonflow demo --fresh.\n")
+    again = f"{sys.argv[0]} demo --fresh"
+    click.echo(f"\nStoppen met Ctrl+C; opnieuw beginnen met {again}.\n")

@@ -13,6 +13,7 @@ from engine.clock import SystemClock
 from engine.health import read_health
 from engine.persistence import migrate
 from web.cli.place import environment, open_engine
+from web.health import beat
 from web.settings import from_environment
 
 Finding = tuple[bool, str]
@@ -41,17 +42,24 @@ def _database(engine: Engine) -> Iterator[Finding]:
         yield False, f"De databank antwoordt niet ({type(error).__name__})."
         return
     yield True, f"De databank antwoordt ({engine.database.url.get_backend_name()})."
-    well = current == migrate.newest()
-    yield well, f"Tabellen: {current or 'geen'}; voer zo nodig woonflow migrate uit."
-    if well:
-        yield from _background(engine)
+    if current != migrate.newest():
+        words = f"De tabellen zijn niet bijgewerkt ({current or 'er zijn er geen'})"
+        yield False, f"{words}: voer woonflow migrate uit."
+        return
+    yield True, f"De tabellen zijn bijgewerkt ({current})."
+    yield _background(engine)
 
 
-def _background(engine: Engine) -> Iterator[Finding]:
+def _background(engine: Engine) -> Finding:
     with engine.reading() as work:
-        health = read_health(work, machine_now=SystemClock().now())
-    beat = health.heartbeat
-    yield beat is not None, f"Laatste hartslag van een proces: {beat or 'nooit'}."
+        check = beat(read_health(work, machine_now=SystemClock().now()).heartbeat)
+    if check.ok:
+        return True, f"Het achtergrondwerk gaf {check.words} een teken van leven."
+    said = "nog geen" if check.value is None else f"{check.words} het laatste"
+    return False, (
+        f"Het achtergrondwerk gaf {said} teken van leven:"
+        " start woonflow serve of woonflow worker."
+    )
 
 
 def _mail(engine: Engine) -> Iterator[Finding]:

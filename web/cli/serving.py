@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -42,10 +43,24 @@ class Binding:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the site and do the background work; migrates first."""
     quiet()
+    require_free(host, port)
     given = environment()
     open_current_engine(given).database.dispose()
     click.echo(f"Woonflow luistert op http://{host}:{port}")
     serve_site(given, Binding(host=host, port=port, workers=workers))
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse to begin where another program listens already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        message = (
+            f"Op {host}:{port} kan niet geluisterd worden; meestal draait daar al een"
+            " programma. Kies een andere poort met WOONFLOW_PORT."
+        )
+        raise click.UsageError(message) from error
 
 
 def serve_site(given: Environment, binding: Binding) -> None:

@@ -1,6 +1,7 @@
 """What each command answers, and with which exit code."""
 
 import json
+import socket
 import sqlite3
 from contextlib import closing
 from importlib.resources import as_file, files
@@ -194,6 +195,26 @@ def test_the_doctor_says_what_is_wrong(command, monkeypatch):
     assert result.exit_code == 1
     assert "De mailserver 127.0.0.1 antwoordt niet" in result.output
     assert "De databank antwoordt (sqlite)" in result.output
+
+
+def test_the_doctor_says_what_to_start_when_nothing_works_in_the_background(command):
+    before = command("doctor").output
+    command("migrate")
+    after = command("doctor").output
+
+    assert "voer woonflow migrate uit" in before
+    assert "voer woonflow migrate uit" not in after
+    assert "FOUT     Het achtergrondwerk gaf nog geen teken van leven: start" in after
+
+
+@pytest.mark.parametrize("name", ["demo", "serve"])
+def test_a_port_that_is_taken_is_told_before_anything_is_done(command, tmp_path, name):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        result = command(name, "--port", other.getsockname()[1])
+
+    assert result.exit_code == 2
+    assert "Kies een andere poort met WOONFLOW_PORT" in result.output
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "example.org"])  # noqa: S104
