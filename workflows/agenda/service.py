@@ -29,13 +29,23 @@ def add(work: UnitOfWork, case_number: str, *, reason: str) -> None:
 def conclude(work: UnitOfWork, item_id: UUID, *, conclusion: str, by: Actor) -> None:
     """Take an item off the list with what the meeting concluded."""
     require(by, Action.CONCLUDE_AGENDA)
-    row = repository.item_row(work.session, item_id)
-    if row.concluded_on is not None:
-        sentence = "Over dit agendapunt is al besloten."
-        raise NotAllowedNowError(str(item_id), "concluded", sentence)
     if not conclusion.strip():
         raise InvalidDataError({"conclusion": "Vul het besluit van het overleg in."})
+    if not settle(work, item_id, conclusion=conclusion, by=by.name):
+        sentence = "Over dit agendapunt is al besloten."
+        raise NotAllowedNowError(str(item_id), "concluded", sentence)
+
+
+def settle(work: UnitOfWork, item_id: UUID, *, conclusion: str, by: str) -> bool:
+    """Conclude an item for a meeting, without asking who may.
+
+    Return whether that was still to be done.
+    """
+    row = repository.item_row(work.session, item_id)
+    if row.concluded_on is not None:
+        return False
     row.concluded_on = local_day(work.now)
     row.conclusion = conclusion.strip()
-    row.concluded_by = by.name
+    row.concluded_by = by
     work.session.flush()
+    return True

@@ -125,6 +125,12 @@ def numbers_of(session: Session, organisation_ids: Collection[UUID]) -> frozense
     return frozenset(session.scalars(query))
 
 
+def addresses(session: Session, numbers: Collection[str]) -> dict[str, str]:
+    """Return the address of each of these cases, running or not."""
+    query = select(CaseRow.number, CaseRow.address).where(CaseRow.number.in_(numbers))
+    return {row.number: row.address for row in session.execute(query)}
+
+
 def milestones(session: Session) -> list[str]:
     """Return the milestones that cases stand at, for the filter of the list."""
     query = (

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from engine.errors import MessageNotExpectedError
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
+from engine.registry import ServiceCall
+from engine.step import Variables
 from workflows.bodies import repository as bodies
 from workflows.bodies.model import PROCESSES, Body
 from workflows.calendar import local_day
@@ -84,27 +87,23 @@ def plan(
     """Plan a meeting: number, row and process instance in one unit of work."""
     require(by, Action.RUN_MEETING)
     body = bodies.body(work.session, new.body_key)
-    _check_new(work, body, new)
-    row = _add_row(work, body, new, by)
-    add_line(work, row.number, by=by.name, text=f"Gepland op {told(new.starts_at)}.")
-    instance = engine.instances.start(
-        work,
-        bundle_key=BUNDLE_KEY,
-        process_id=PROCESSES[body.kind],
-        variables={
-            "meeting_number": row.number,
-            "body_key": body.key,
-            "body_name": body.name,
-            "chair": body.chair,
-            "secretary": body.secretary,
-        },
-        business_key=row.number,
-        label=body.name,
-        by=by.name,
-    )
+    row = _planned(work, body, new, by.name)
+    instance = engine.instances.start(work, **_beginning(body, row), by=by.name)
     row.instance_id = instance.id
     work.session.flush()
     return repository.meeting(work.session, row.number)
+
+
+def plan_from(call: ServiceCall, new: NewMeeting) -> Meeting:
+    """Plan a meeting from within a service task, without asking who may.
+
+    Its process starts when the step of the task is stored, in the same transaction.
+    """
+    body = bodies.body(call.work.session, new.body_key)
+    row = _planned(call.work, body, new, call.actor)
+    row.instance_id = call.start(**_beginning(body, row))
+    call.work.session.flush()
+    return repository.meeting(call.work.session, row.number)
 
 
 def move(  # noqa: PLR0913 - all by keyword, all of one move
@@ -290,6 +289,40 @@ def add_line(work: UnitOfWork, number: str, *, by: str, text: str) -> None:
     work.session.flush()
 
 
+class _Beginning(TypedDict):
+    """With what a process starts."""
+
+    bundle_key: str
+    process_id: str
+    variables: Variables
+    business_key: str
+    label: str
+
+
+def _beginning(body: Body, row: MeetingRow) -> _Beginning:
+    """Return what the process of a meeting starts with."""
+    return {
+        "bundle_key": BUNDLE_KEY,
+        "process_id": PROCESSES[body.kind],
+        "variables": {
+            "meeting_number": row.number,
+            "body_key": body.key,
+            "body_name": body.name,
+            "chair": body.chair,
+            "secretary": body.secretary,
+        },
+        "business_key": row.number,
+        "label": body.name,
+    }
+
+
+def _planned(work: UnitOfWork, body: Body, new: NewMeeting, by: str) -> MeetingRow:
+    _check_new(work, body, new)
+    row = _add_row(work, body, new, by)
+    add_line(work, row.number, by=by, text=f"Gepland op {told(new.starts_at)}.")
+    return row
+
+
 def _check_new(work: UnitOfWork, body: Body, new: NewMeeting) -> None:
     problems = {}
     if body.kind not in PROCESSES:
@@ -311,7 +344,7 @@ def _check_moment(work: UnitOfWork, starts_at: datetime) -> None:
         raise InvalidDataError({"starts_at": sentence})
 
 
-def _add_row(work: UnitOfWork, body: Body, new: NewMeeting, by: Actor) -> MeetingRow:
+def _add_row(work: UnitOfWork, body: Body, new: NewMeeting, by: str) -> MeetingRow:
     year = local_day(new.starts_at).year
     sequence = next_number(work.session, f"meeting-{body.prefix}", year)
     row = MeetingRow(
@@ -324,7 +357,7 @@ def _add_row(work: UnitOfWork, body: Body, new: NewMeeting, by: Actor) -> Meetin
         reason=new.reason.strip(),
         status=MeetingStatus.PLANNED,
         planned_at=work.now,
-        planned_by=by.name,
+        planned_by=by,
         version=1,
     )
     work.session.add(row)
