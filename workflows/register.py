@@ -10,6 +10,8 @@ from workflows.inspections import checks as inspection_checks
 from workflows.inspections import tasks as inspections
 from workflows.notices import tasks as notices
 from workflows.reports import tasks as reports
+from workflows.weekly import checks as weekly_checks
+from workflows.weekly import tasks as weekly
 from workflows.work_groups import checks as work_group_checks
 from workflows.work_groups import tasks as work_groups
 from workflows.works import tasks as works
@@ -25,10 +27,11 @@ _MODULES = (
     certificates,
     cases,
     work_groups,
+    weekly,
 )
 
 
-_CHECKS = (*inspection_checks.CHECKS, *work_group_checks.CHECKS)
+_CHECKS = (*inspection_checks.CHECKS, *work_group_checks.CHECKS, *weekly_checks.CHECKS)
 
 
 def build_registry() -> Registry:

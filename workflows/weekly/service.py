@@ -125,22 +125,33 @@ def no_change_for(
 def plan_next(work: UnitOfWork, engine: CaseEngine, *, by: Actor) -> Meeting:
     """Return the next weekly meeting; plan it when there is none yet.
 
-    It follows the last one that was planned, on the weekday and hour of the
-    settings, and on the next working day when that is a day off.
+    It falls on the weekday and hour of the settings, and on the next working day
+    when that is a day off.
     """
-    key = weekly_body_key(work)
-    planned = meetings.next_of(work.session, [key], work.now)
+    planned = planned_next(work)
     if planned is not None:
         return planned
+    return meeting_service.plan(work, engine, next_in_series(work), by=by)
+
+
+def planned_next(work: UnitOfWork) -> Meeting | None:
+    """Return the weekly meeting to come, when it was planned already."""
+    return meetings.next_of(work.session, [weekly_body_key(work)], work.now)
+
+
+def next_in_series(work: UnitOfWork) -> NewMeeting:
+    """Return the next meeting as the settings want it."""
     chosen = values(work)
-    starts_at = next_meeting(
-        work.now,
-        weekday=str(chosen["weekly_day"]),
-        hour=time.fromisoformat(str(chosen["weekly_hour"])),
-        calendar=working_calendar(work),
+    return NewMeeting(
+        body_key=weekly_body_key(work),
+        starts_at=next_meeting(
+            work.now,
+            weekday=str(chosen["weekly_day"]),
+            hour=time.fromisoformat(str(chosen["weekly_hour"])),
+            calendar=working_calendar(work),
+        ),
+        minutes_long=MINUTES_LONG,
     )
-    new = NewMeeting(body_key=key, starts_at=starts_at, minutes_long=MINUTES_LONG)
-    return meeting_service.plan(work, engine, new, by=by)
 
 
 def _plans(work: UnitOfWork, writing: Writing) -> bool:
