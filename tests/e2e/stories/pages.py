@@ -3,6 +3,7 @@
 from engine.model import TaskState
 from workflows.cases.model import CaseQuery
 from workflows.cases.repository import find
+from workflows.certificates.repository import certificates_of
 
 OFFICE = [
     "/taken",
@@ -46,11 +47,31 @@ def pages(site):
     return {
         None: ["/aanmelden"],
         "an": [*OFFICE, f"/dossiers/{closed.number}", f"/beheer/berichten/{mail.id}"],
-        "griet": [running, *tasks],
+        "griet": [
+            running,
+            *tasks,
+            "/overleg",
+            f"{running}/verloop/opschorten",
+            f"{running}/verloop/stopzetten",
+            f"/attesten/{a_valid_certificate(site)}/einde",
+        ],
+        "karel": [f"/attesten/{a_valid_certificate(site)}/einde"],
         "sofie": [*AGENCY, running, f"{running}/werken-klaar", f"{running}/intrekken"],
         "pieter": MANAGER,
         "beheer": ADMINISTRATOR,
     }
+
+
+def a_valid_certificate(site):
+    """Return the number of a certificate that can still end."""
+    with site.engine.reading() as work:
+        found = find(work.session, CaseQuery(limit=100)).cases
+        certificates = [
+            each
+            for case in found
+            for each in certificates_of(work.session, case.number)
+        ]
+    return next(each.number for each in certificates if each.status == "VALID")
 
 
 def a_running_case(site):
