@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
+
+from engine.zone import END_OF_DAY
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
@@ -67,11 +69,11 @@ class WorkingCalendar:
 
 
 def end_of_day(day: date, zone: str) -> datetime:
-    """Return the last minute of *day* in *zone*, 23:59 local, as a UTC moment.
+    """Return the last second of *day* in *zone*, 23:59:59 local, as a UTC moment.
 
     A legal term runs to the end of its last day (see ``docs/explanation/timers``).
     """
-    return datetime.combine(day, time(23, 59), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, END_OF_DAY, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def holiday_name(day: date) -> str | None:

@@ -7,9 +7,8 @@ Dutch, because it ends on somebody's screen.
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-_ZONE = ZoneInfo("Europe/Brussels")
+from engine.zone import BRUSSELS
 
 
 class EngineError(Exception):
@@ -49,7 +48,7 @@ class LostRaceError(EngineError):
         """Say who and when, to be put behind a sentence; empty when unknown."""
         if self.by is None or self.at is None:
             return ""
-        return f" (door {self.by} op {self.at.astimezone(_ZONE):%d-%m-%Y om %H:%M})"
+        return f" (door {self.by} op {self.at.astimezone(BRUSSELS):%d-%m-%Y om %H:%M})"
 
 
 class StaleInstanceError(LostRaceError):
@@ -93,7 +92,7 @@ class TaskNotOpenError(LostRaceError):
 
     def __str__(self) -> str:
         if self.state == "completed" and self.by and self.at:
-            at = self.at.astimezone(_ZONE)
+            at = self.at.astimezone(BRUSSELS)
             return f"Deze taak is al afgewerkt door {self.by} op {at:%d-%m-%Y %H:%M}."
         return f"Deze taak is intussen vervallen{self._who()}."
 

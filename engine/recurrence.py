@@ -15,6 +15,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from engine.errors import EngineError
+from engine.zone import ZONE
 
 
 class Kind(StrEnum):
@@ -132,7 +133,7 @@ def kind_of(rule: str) -> Kind:
     return Kind.DURATION if rule.startswith(("P", "-P")) else Kind.DATE
 
 
-def check(rule: str, *, kind: Kind, zone: str = "Europe/Brussels") -> None:
+def check(rule: str, *, kind: Kind, zone: str = ZONE) -> None:
     """Raise ``TimerRuleError`` when *rule* is no rule of this *kind*."""
     where = zone_of(zone)
     if kind is Kind.DATE:

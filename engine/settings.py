@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.zone import ZONE
+
 DEFAULT_DATA = "var"
 
 
@@ -15,7 +17,7 @@ class EngineSettings:
     """``WOONFLOW_DATABASE_URL``: SQLite in the data folder unless set."""
     data: Path = Path(DEFAULT_DATA)
     """``WOONFLOW_DATA``: the folder of database and documents."""
-    zone: str = "Europe/Brussels"
+    zone: str = ZONE
     """``WOONFLOW_ZONE``: the time zone of the city."""
     smtp_url: str = "smtp://127.0.0.1:25"
     """``WOONFLOW_SMTP_URL``: where mail is handed over."""

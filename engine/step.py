@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from engine.zone import ZONE
+
 Variables = Mapping[str, object]
 """FEEL values by name (see ``engine.feel.values``)."""
 
@@ -120,7 +122,7 @@ class World:
     now: datetime
     call: Callable[[ServiceRequest], Variables]
     is_job: Callable[[str], bool]
-    zone: str = "Europe/Brussels"
+    zone: str = ZONE
 
 
 # --- effects --------------------------------------------------------------------

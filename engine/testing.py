@@ -37,6 +37,7 @@ from engine.step import (
     Variables,
     World,
 )
+from engine.zone import ZONE
 
 Service = Callable[[Variables], Variables]
 Waiting = TaskOpened | TimerArmed | Subscribed | JobCreated | IncidentRaised
@@ -70,7 +71,7 @@ class Harness:
     services: Mapping[str, Service] = field(default_factory=dict)
     jobs: Iterable[str] = ()
     now: datetime = NEW_YEAR
-    zone: str = "Europe/Brussels"
+    zone: str = ZONE
     runner: SpiffRunner = field(default_factory=SpiffRunner)
     key: str = "test"
     others: Mapping[str, Compiled] = field(default_factory=dict)

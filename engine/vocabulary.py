@@ -6,7 +6,7 @@ from engine.calendar import WorkingCalendar
 from engine.feel.functions.signature import FunctionTable
 from engine.feel.functions.table import STANDARD_FUNCTIONS
 from engine.working_days import working_days
+from engine.zone import ZONE
 
-ZONE: Final = "Europe/Brussels"
 WORKING_DAYS: Final = working_days(WorkingCalendar(), ZONE)
 FUNCTIONS: Final[FunctionTable] = STANDARD_FUNCTIONS.extended(WORKING_DAYS)

@@ -2,33 +2,10 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
+from engine.zone import BRUSSELS
+from workflows.calendar import DAYS, MONTHS
 
-DAYS = (
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-)
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _SHORT_MONTHS = (
     "jan feb mrt apr mei jun jul aug sep okt nov dec".split()  # noqa: SIM905
 )

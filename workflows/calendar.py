@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Brussels")
+from engine.zone import BRUSSELS
 
-_DAYS = (
+ZONE = BRUSSELS
+
+DAYS = (
     "maandag",
     "dinsdag",
     "woensdag",
@@ -15,7 +16,7 @@ _DAYS = (
     "zaterdag",
     "zondag",
 )
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -49,8 +50,8 @@ def local_moment(day: date, hour: time) -> datetime:
 
 def day_in_words(day: date, *, weekday: bool = False) -> str:
     """Write a day as ``2 maart 2026``, or ``maandag 2 maart 2026``."""
-    text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return f"{_DAYS[day.weekday()]} {text}" if weekday else text
+    text = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {text}" if weekday else text
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -19,8 +19,7 @@ from engine.feel.nodes import Test
 from engine.feel.run import Clock, Run
 from engine.feel.tokens import Mark, refuse
 from engine.feel.values import Value, from_python
-
-ZONE = "Europe/Brussels"
+from engine.zone import ZONE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from engine.feel.budget import STANDARD_BUDGET, Budget, Meter
 from engine.feel.errors import FeelError
+from engine.zone import ZONE
 
 Clock = Callable[[], datetime]
 
@@ -22,7 +23,7 @@ class Run:
     def __init__(
         self,
         clock: Clock | None = None,
-        zone: str = "Europe/Brussels",
+        zone: str = ZONE,
         budget: Budget | None = None,
     ) -> None:
         self.meter = Meter(budget or STANDARD_BUDGET)

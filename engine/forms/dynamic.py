@@ -5,14 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from engine.feel import Expression, FeelError, FeelSyntaxError, compile_expression
 from engine.feel.run import Clock
 from engine.feel.values import Value, from_python
 from engine.vocabulary import FUNCTIONS
-
-ZONE = "Europe/Brussels"
+from engine.zone import BRUSSELS, ZONE
 
 Refuse = Callable[[str], None]
 """Takes a Dutch sentence about the property that is being compiled."""
@@ -134,7 +132,7 @@ def number_text(value: Decimal) -> str:
 
 
 def _moment(value: datetime) -> str:
-    local = value.astimezone(ZoneInfo(ZONE)) if value.tzinfo else value
+    local = value.astimezone(BRUSSELS) if value.tzinfo else value
     return f"{local:%d/%m/%Y %H:%M}"
 
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Never
-from zoneinfo import ZoneInfo
 
 from engine.feel.values import Value
-from engine.forms.dynamic import ZONE, as_text
+from engine.forms.dynamic import as_text
 from engine.forms.kinds import Kind, Moment
 from engine.forms.model import Field
 from engine.forms.options import Option, token_of
+from engine.zone import BRUSSELS
 
 MAX_TEXT = 20_000
 MAX_FILES = 50
@@ -197,7 +197,7 @@ def _date_time(raw: object) -> Value:
 
 
 def _in_zone(moment: datetime) -> datetime:
-    zone = ZoneInfo(ZONE)
+    zone = BRUSSELS
     try:
         if moment.tzinfo is not None:
             return moment.astimezone(zone)

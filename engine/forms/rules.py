@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from engine.forms.dynamic import ZONE, Dynamic, as_text
+from engine.forms.dynamic import Dynamic, as_text
 from engine.forms.kinds import CHOICES, KEYED, Kind
 from engine.forms.post import MAX_ROWS
 from engine.forms.sheet import Node
 from engine.forms.tree import html_name
+from engine.zone import BRUSSELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def _digits(number: Decimal) -> int:
 def _date(node: Node) -> str:
     if not node.field.rules.no_past or node.scope.clock is None:
         return ""
-    now = node.scope.clock().astimezone(ZoneInfo(ZONE))
+    now = node.scope.clock().astimezone(BRUSSELS)
     value = node.value
     if isinstance(value, datetime):
         # A minute's grace: a form takes time to fill in.

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from engine.forms.dynamic import ZONE, Dynamic, as_text, escape_markdown, number_text
+from engine.forms.dynamic import Dynamic, as_text, escape_markdown, number_text
 from engine.forms.kinds import CHOICES, KEYED, SEVERAL, Kind, Moment
 from engine.forms.options import token_of
 from engine.forms.rules import FormError
 from engine.forms.sheet import Node, Row
 from engine.forms.tree import html_name
+from engine.zone import BRUSSELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +210,7 @@ def _control_text(node: Node) -> str:
 
 def _iso(value: date | time) -> str:
     if isinstance(value, datetime):
-        return f"{value.astimezone(ZoneInfo(ZONE)):%Y-%m-%dT%H:%M}"
+        return f"{value.astimezone(BRUSSELS):%Y-%m-%dT%H:%M}"
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return value.isoformat()
@@ -246,7 +246,7 @@ def _shown(node: Node) -> str:
 def _least(node: Node) -> str:
     rules, clock = node.field.rules, node.scope.clock
     if rules.no_past and clock and node.field.moment is Moment.DATE:
-        return clock().astimezone(ZoneInfo(ZONE)).date().isoformat()
+        return clock().astimezone(BRUSSELS).date().isoformat()
     return _limit(rules.minimum, node)
 
 

@@ -11,8 +11,8 @@ from engine.spiff.obstacle import Cause, Obstacle, shown
 from engine.spiff.task import CaseTask
 from engine.spiff.texts import Text, Value
 from engine.step import TaskOpened
+from engine.zone import END_OF_DAY
 
-END_OF_DAY = time(23, 59, 59)
 START_OF_DAY = time(0, 0)
 
 

@@ -65,7 +65,7 @@ OUTCOME_NAMES: Mapping[str, str] = {
     "no_access": "Geen toegang",
     "offer_not_completed": "Aanbod niet aangevuld",
     "withdrawn": "Ingetrokken",
-    "owner_passive": "Eigenaar niet actief",
+    "owner_passive": "Passieve eigenaar",
     "escalated_warning": "Naar waarschuwingsprocedure",
     "escalated_unfit": "Naar procedure ongeschikt of onbewoonbaar",
     "certificate_valid": "Attest afgeleverd",

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from engine.calendar import WorkingCalendar
 from engine.recurrence import parse_duration, shift
+from engine.zone import END_OF_DAY as LAST_SECOND
 from workflows.calendar import ZONE, day_in_words, local_day, local_moment
 from workflows.city.model import period_in_words
 
-END_OF_DAY = time(23, 59, 59)
+END_OF_DAY = LAST_SECOND
 START_OF_WORK = time(8)
 
 KIND_NAMES: Mapping[str, str] = {

@@ -66,12 +66,12 @@ def test_the_head_of_service_closes_the_case_of_a_passive_owner(fresh_site, pers
     nele.presses("Klok verzetten")
     expect(nele.page.get_by_role("status").first).to_contain_text("De klok staat nu op")
     griet.opens_task(case.number, "Passieve eigenaar beslissen")
-    griet.chooses("Beslissing", "Het dossier afsluiten: eigenaar passief")
+    griet.chooses("Beslissing", "Het dossier afsluiten: passieve eigenaar")
     griet.types("Motivering", "Geen antwoord na twee herinneringen.")
     griet.finishes()
     griet.goes(f"/dossiers/{case.number}")
 
-    griet.sees("Eigenaar niet actief")
+    griet.sees("Passieve eigenaar")
 
 
 def test_a_refused_signature_brings_the_certificate_back(site, person):
