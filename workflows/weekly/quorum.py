@@ -27,25 +27,25 @@ def shortfall(present: Iterable[Attendant], wanted: Quorum) -> str | None:
     Nobody counts twice: a deputy head who is an inspector as well fills one seat.
     """
     there = list(present)
-    missing = [
-        *_missing_head(there, wanted),
-        *_missing_inspectors(there, wanted),
-    ]
-    return f"Er ontbreekt {' en '.join(missing)}." if missing else None
+    heads = 1 if wanted.head and not any(each.leads for each in there) else 0
+    inspectors = _missing_inspectors(there, wanted)
+    missing = [_HEAD] if heads else []
+    if inspectors:
+        missing.append(_INSPECTOR if inspectors == 1 else f"{inspectors} {_INSPECTORS}")
+    if not missing:
+        return None
+    verb = "ontbreekt" if heads + inspectors == 1 else "ontbreken"
+    return f"Er {verb} {' en '.join(missing)}."
 
 
-def _missing_head(there: list[Attendant], wanted: Quorum) -> list[str]:
-    if not wanted.head or any(each.leads for each in there):
-        return []
-    return ["het diensthoofd of zijn vervanger"]
-
-
-def _missing_inspectors(there: list[Attendant], wanted: Quorum) -> list[str]:
+def _missing_inspectors(there: list[Attendant], wanted: Quorum) -> int:
+    """Count the seats of inspectors that stay empty once somebody leads."""
     inspectors = sum(each.inspects for each in there)
-    only_inspectors_lead = not any(each.leads and not each.inspects for each in there)
-    if wanted.head and only_inspectors_lead and any(each.leads for each in there):
+    leaders = [each for each in there if each.leads]
+    if wanted.head and leaders and all(each.inspects for each in leaders):
         inspectors -= 1
-    lacking = wanted.inspectors - inspectors
-    if lacking <= 0:
-        return []
-    return ["een woningcontroleur" if lacking == 1 else f"{lacking} woningcontroleurs"]
+    return max(0, wanted.inspectors - inspectors)
+
+
+_HEAD = "het diensthoofd of zijn vervanger"
+_INSPECTOR, _INSPECTORS = "een woningcontroleur", "woningcontroleurs"
