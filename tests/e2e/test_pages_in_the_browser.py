@@ -88,6 +88,19 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert found == {}
 
 
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_whole_menu_is_in_sight_on_a_phone(browse, width):
+    page = browse("chris.maes", width=width)
+    page.goto("/taken")
+    entries = page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link").all()
+    rights = [
+        entry.bounding_box()["x"] + entry.bounding_box()["width"] for entry in entries
+    ]
+
+    assert len(entries) >= 5
+    assert max(rights) <= width
+
+
 def test_the_policy_blocks_nothing_of_ours(browse, case, findings):
     page = browse("an.peeters")
     told = []
