@@ -52,7 +52,7 @@ def cells(text: str) -> list[list[str]]:
         for row in csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
         if any(cell.strip() for cell in row)
     ]
-    if not 2 <= len(rows) <= MOST_LINES + 1:
+    if not 1 <= len(rows[1:]) <= MOST_LINES:
         _refuse(f"Geef een kopregel en 1 tot {MOST_LINES} regels.")
     _check_width(rows)
     return rows
