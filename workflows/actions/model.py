@@ -22,6 +22,17 @@ STATE_NAMES: Mapping[ActionState, str] = {
 }
 
 
+_LONGEST_HEADLINE = 80
+
+
+def headline(text: str) -> str:
+    """Return *text* on one line that fits in a list."""
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST_HEADLINE:
+        return line
+    return f"{line[: _LONGEST_HEADLINE - 1]}…"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPoint:
     """What somebody must do after a meeting, by when.

@@ -15,7 +15,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from engine.registry import ServiceCall
 from engine.step import Variables
 from workflows.actions import repository
-from workflows.actions.model import ActionPoint, ActionState, Decision
+from workflows.actions.model import ActionPoint, ActionState, Decision, headline
 from workflows.actions.tables import ActionRow, DecisionRow
 from workflows.calendar import ZONE, local_day, local_moment, moment_in_words
 from workflows.cases.service import CaseEngine, add_line
@@ -29,7 +29,6 @@ from workflows.people.rights import Action, require
 
 PROCESS = "action_point"
 LONGEST_TEXT = 2000
-_LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +65,7 @@ def add(
 
     Raise ``InvalidDataError`` for a text, owner or day that doesn't fit.
     """
+    check_new(work, new)
     row = _add_row(work, new, by)
     instance = engine.instances.start(work, **_beginning(work, row), by=by)
     row.instance_id = instance.id
@@ -74,7 +74,7 @@ def add(
 
 
 def add_from(call: ServiceCall, new: NewAction) -> ActionPoint:
-    """Add an action point from within a service task.
+    """Add an action point from within a service task; its day may have passed.
 
     Its process starts when the step of the task is stored, in the same transaction.
     """
@@ -153,13 +153,18 @@ def decide(work: UnitOfWork, new: NewDecision, *, by: str) -> Decision:
 
 def check_new(work: UnitOfWork, new: NewAction) -> None:
     """Refuse an action point without text, owner or a day to come."""
+    check_words(new)
+    if new.due_on < local_day(work.now):
+        raise InvalidDataError({"due_on": "Kies een dag vanaf vandaag."})
+
+
+def check_words(new: NewAction) -> None:
+    """Refuse an action point without text or owner."""
     problems = {}
     if not new.text.strip() or len(new.text) > LONGEST_TEXT:
         problems["text"] = f"Schrijf in hoogstens {LONGEST_TEXT} tekens wat er moet."
     if not new.owner_name.strip():
         problems["owner"] = "Kies wie het doet, of vul een naam in."
-    if new.due_on < local_day(work.now):
-        problems["due_on"] = "Kies een dag vanaf vandaag."
     if problems:
         raise InvalidDataError(problems)
 
@@ -200,17 +205,12 @@ def _beginning(work: UnitOfWork, row: ActionRow) -> _Beginning:
             "remind_at": local_moment(day, START_OF_WORK).astimezone(ZONE),
         },
         "business_key": row.case_number or row.number,
-        "label": _label(row.text),
+        "label": headline(row.text),
     }
 
 
-def _label(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_LABEL else f"{line[: _LONGEST_LABEL - 1]}…"
-
-
 def _add_row(work: UnitOfWork, new: NewAction, by: str) -> ActionRow:
-    check_new(work, new)
+    check_words(new)
     year = local_day(work.now).year
     number = f"AP-{year}-{next_number(work.session, 'action', year)}"
     row = ActionRow(

@@ -64,6 +64,7 @@ class BodyMemberRow(Base):
     capacity: Mapped[str]
     mandated: Mapped[bool]
     must_attend: Mapped[bool]
+    mandate_uri: Mapped[str | None]
     deputy_id: Mapped[UUID | None] = mapped_column(ForeignKey("body_member.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]

@@ -171,6 +171,14 @@ def attendance_rows(session: Session, number: str) -> dict[UUID, AttendanceRow]:
     return {row.member_id: row for row in session.scalars(query)}
 
 
+def mandate_uris(session: Session, body_key: str) -> dict[UUID, str]:
+    """Return the URI of the mandate of each member of a body of whom it is known."""
+    query = select(BodyMemberRow.id, BodyMemberRow.mandate_uri).where(
+        BodyMemberRow.body_key == body_key, BodyMemberRow.mandate_uri.is_not(None)
+    )
+    return {key: uri for key, uri in session.execute(query) if uri is not None}
+
+
 def last_discussed(
     session: Session, body_key: str, code: str, before: date
 ) -> date | None:

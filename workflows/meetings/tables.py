@@ -37,6 +37,7 @@ class MeetingRow(Base):
     agenda_approved_by: Mapped[str | None]
     called_at: Mapped[datetime | None]
     invited_at: Mapped[datetime | None]
+    invited_for: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]

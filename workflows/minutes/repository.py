@@ -84,7 +84,7 @@ def draft_actions_of(session: Session, number: str) -> list[DraftAction]:
         .where(DraftActionRow.meeting_number == number)
         .order_by(DraftActionRow.id)
     )
-    return [_to_draft(row) for row in session.scalars(query)]
+    return [to_draft(row) for row in session.scalars(query)]
 
 
 def draft_action_row(session: Session, action_id: UUID) -> DraftActionRow:
@@ -93,6 +93,20 @@ def draft_action_row(session: Session, action_id: UUID) -> DraftActionRow:
     if row is None:
         raise UnknownError(action_id, "Het actiepunt")
     return row
+
+
+def to_draft(row: DraftActionRow) -> DraftAction:
+    """Return an action point of draft minutes as a value."""
+    return DraftAction(
+        id=row.id,
+        meeting_number=row.meeting_number,
+        point_id=row.point_id,
+        text=row.text,
+        owner=row.owner,
+        owner_name=row.owner_name,
+        due_on=row.due_on,
+        case_number=row.case_number,
+    )
 
 
 def _to_comment(row: MinutesCommentRow) -> Comment:
@@ -106,17 +120,4 @@ def _to_comment(row: MinutesCommentRow) -> Comment:
         answer=row.answer,
         handled_at=row.handled_at,
         handled_by=row.handled_by,
-    )
-
-
-def _to_draft(row: DraftActionRow) -> DraftAction:
-    return DraftAction(
-        id=row.id,
-        meeting_number=row.meeting_number,
-        point_id=row.point_id,
-        text=row.text,
-        owner=row.owner,
-        owner_name=row.owner_name,
-        due_on=row.due_on,
-        case_number=row.case_number,
     )
