@@ -1,6 +1,7 @@
 """The forms of the family: what they ask, and that they ask it alike."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib.resources import files
@@ -9,6 +10,7 @@ import pytest
 
 from engine.forms.form import parse
 from workflows.inspections.checklist import self_contained
+from workflows.inspections.model import Evaluation, Result
 
 FAMILY = files("bpmn") / "svk"
 REFERRAL = "building_fire_safety_referral"  # a report to others, no defect
@@ -92,3 +94,34 @@ def test_a_first_inspection_asks_for_no_earlier_defects():
 def test_what_only_the_penalty_points_need_is_asked_before_2021_only(name):
     assert asked(name, 2020) >= OLD_RULES
     assert not asked(name, 2026) & OLD_RULES
+
+
+@pytest.mark.parametrize("result", list(Result))
+@pytest.mark.parametrize(
+    ("unfit", "uninhabitable"), [(False, False), (True, False), (True, True)]
+)
+def test_who_signs_a_report_reads_its_result_in_the_words_of_the_law(
+    result, unfit, uninhabitable
+):
+    judged = Evaluation(
+        result=result,
+        unfit=unfit,
+        uninhabitable=uninhabitable,
+        derived_category_ii=False,
+        points=None,
+        over_occupancy=False,
+    )
+    form = parse((FAMILY / "sign_report.form").read_bytes())
+    first = form.fields(None, {"evaluation": asdict(judged)})[0]
+
+    assert first.text.endswith(f"Resultaat: **{judged.in_words.lower()}**.")
+
+
+@pytest.mark.parametrize("name", ["findings.form", "reinspect.form"])
+@pytest.mark.parametrize(("unit_type", "said"), [("ZW", False), ("NZW", True)])
+def test_a_room_is_told_that_the_list_is_not_its_own(name, unit_type, said):
+    form = parse((FAMILY / name).read_bytes())
+    visit = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    context = {"visit_at": visit, "offer": {"unit_type": unit_type}, "access": True}
+
+    assert ("geen eigen lijst" in str(form.fields(None, context))) is said
