@@ -13,6 +13,7 @@ from web.api import (
     incidents,
     instances,
     messages,
+    signals,
     tasks,
     timers,
 )
@@ -27,6 +28,7 @@ RESOURCES: tuple[Resource, ...] = (
     cases.resource,
     tasks.resource,
     messages.resource,
+    signals.resource,
     definitions.resource,
     instances.resource,
     timers.resource,

@@ -37,6 +37,7 @@ SCOPES = {
     "save_draft": "`work_task`",
     "complete_task": "`work_task`",
     "send_message": "that of the message, see below",
+    "throw_signal": "`send_message`",
     "find_definitions": "`read_processes`",
     "deploy_definition": "`deploy_processes`",
     "get_definition": "`read_processes`",

@@ -33,6 +33,7 @@ ROUTES = {
     ("POST", "/tasks/<uuid:task_id>/draft"): {"an.peeters"},
     ("POST", "/tasks/<uuid:task_id>/completion"): {"an.peeters"},
     ("POST", "/messages"): DESK | OWN,
+    ("POST", "/signals"): MANAGERS | {"chris.maes"},
     ("GET", "/definitions"): CITY | MANAGERS,
     ("POST", "/definitions"): {"greet.smets"},
     ("GET", "/definitions/<key>"): CITY | MANAGERS,
@@ -51,6 +52,7 @@ BODIES = {
     "/tasks/<uuid:task_id>/completion": {"data": {"complete": True}},
     "/definitions/<key>/instances": {"process_id": "svk_intake", "business_key": "x"},
     "/clock": {"days": 1},
+    "/signals": {"name": "code_red"},
     "/cases": {"kind": "svk_intake", "data": {}},
     "/definitions": {"key": "x", "files": {}},
 }

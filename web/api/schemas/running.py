@@ -112,6 +112,21 @@ class Delivery(Shown):
     started = fields.List(fields.UUID())
 
 
+class Signal(Asked):
+    """A signal; *data* is what it brings along."""
+
+    name = Text(longest=200, shortest=1, required=True)
+    data = Data(load_default=dict)
+
+
+class Broadcast(Shown):
+    """Which instances a signal reached, and which it started."""
+
+    name = fields.String(required=True)
+    reached = fields.List(fields.UUID(), required=True)
+    started = fields.List(fields.UUID(), required=True)
+
+
 class ClockMove(Asked):
     """How far the training clock goes: to a moment, or a number of days."""
 
