@@ -36,7 +36,6 @@ class Cells:
         self.names = frozenset(names)
         self.bound: frozenset[str] = frozenset()
         self.free: set[str] = set()
-        self.certain: set[str] = set()
 
     def within(self, names: Iterable[str]) -> "Cells":
         """Return the cells of an inner scope, where *names* are known too."""
@@ -44,7 +43,6 @@ class Cells:
         inner = Cells(self.notes, self.types, self.names | own)
         inner.bound = self.bound | own
         inner.free = self.free
-        inner.certain = self.certain
         return inner
 
     def type_of(self, element: Element | None) -> ItemType:
@@ -94,7 +92,6 @@ class Cells:
 
     def _note_names(self, compiled: Expression | UnaryTests) -> None:
         self.free |= compiled.names - self.bound
-        self.certain |= compiled.certain_names - self.bound
 
     def _bad(self, element: Element, what: str, error: FeelSyntaxError) -> Evaluate:
         sentence = f"{what}: '{source.text(element)}' is geen geldige FEEL. {error}"

@@ -56,14 +56,6 @@ class Model:
             names.update(node.names if node.kind is Kind.INPUT else ())
         return frozenset(names)
 
-    def certain_variables(self, decision: str) -> frozenset[str]:
-        """Return the names that *decision* reads and that must be variables.
-
-        Those that may be entries of the items of a filter are left out.
-        """
-        nodes = _closure(self._graph, self._find(decision))
-        return frozenset().union(*(node.certain - self._bound(node) for node in nodes))
-
     def _bound(self, node: Node) -> frozenset[str]:
         """Return the names that the requirements of *node* give, inputs apart."""
         required = [(self._graph[one.key], one.prefix) for one in node.requires]

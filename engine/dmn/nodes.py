@@ -37,8 +37,7 @@ class Node:
     """One element; *evaluate* and *parameters* are filled when it is compiled.
 
     *names* are those under which others know its value: the variable, the
-    element's name and its id. *free* are the names that its logic reads,
-    *certain* those of them that can't be entries of filtered items.
+    element's name and its id. *free* are the names that its logic reads.
     """
 
     key: Key
@@ -53,7 +52,6 @@ class Node:
     outputs: tuple[Key, ...] = ()
     arguments: tuple[Key, ...] = ()
     free: frozenset[str] = field(default_factory=frozenset)
-    certain: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def id(self) -> str:

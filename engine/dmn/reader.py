@@ -162,7 +162,6 @@ def _compile_decision(node: Node, file: File, graph: Graph) -> None:
     else:
         node.evaluate = compile_inside(node.element, cells)
     node.free = frozenset(cells.free)
-    node.certain = frozenset(cells.certain)
 
 
 def _compile_knowledge(node: Node, file: File, graph: Graph) -> None:

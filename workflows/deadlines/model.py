@@ -120,10 +120,6 @@ class Deadline:
         """Whether it still waits to be met."""
         return self.met_at is None
 
-    def is_overdue(self, at: datetime) -> bool:
-        """Tell whether the term had ended at *at*, or when it was met."""
-        return (self.met_at or at) > self.due_at
-
 
 def plan(
     kind: str,

@@ -256,7 +256,6 @@ def test_a_variable_inside_a_filter_is_one_that_the_decision_may_read(
     model = load(definitions(literal("a", "items[room = wanted]")))
 
     assert model.variables("a") == {"items", "room", "wanted"}
-    assert model.certain_variables("a") == {"items"}
 
 
 def test_names_of_inner_scopes_are_no_variables(definitions):
@@ -267,4 +266,4 @@ def test_names_of_inner_scopes_are_no_variables(definitions):
 
     model = load(definitions(boxed(body)))
 
-    assert model.certain_variables("d") == {"x", "y"}
+    assert model.variables("d") == {"x", "y"}

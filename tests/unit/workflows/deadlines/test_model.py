@@ -126,15 +126,6 @@ def deadline(**changes):
     return Deadline(**facts | changes)
 
 
-def test_a_deadline_is_overdue_after_its_end_unless_it_was_met_in_time():
-    late = datetime(2026, 3, 20, tzinfo=UTC)
-    met = deadline(met_at=datetime(2026, 3, 10, tzinfo=UTC))
-
-    assert deadline().is_overdue(late)
-    assert not deadline().is_overdue(datetime(2026, 3, 16, tzinfo=UTC))
-    assert not met.is_overdue(late)
-
-
 def test_a_deadline_is_open_until_it_is_met():
     assert deadline().is_open
     assert not deadline(met_at=datetime(2026, 3, 10, tzinfo=UTC)).is_open
