@@ -179,3 +179,31 @@ class Deployment:
     content_hash: str
     deployed_at: datetime
     deployed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFile:
+    """A file of a draft, and who put it there last."""
+
+    name: str
+    content: bytes
+    edited_at: datetime
+    edited_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A bundle that somebody is still working on.
+
+    *based_on* is the hash of the version from which it began.
+    """
+
+    key: str
+    based_on: str | None
+    files: tuple[DraftFile, ...]
+
+    @property
+    def bundle(self) -> Bundle:
+        """The draft as a bundle, to be checked or taken into use."""
+        found = {file.name: file.content for file in self.files}
+        return Bundle(key=self.key, files=found)

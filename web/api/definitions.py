@@ -23,6 +23,7 @@ from web.services import reading, services
 from workflows.cases.model import BUNDLE_KEY
 from workflows.errors import NotAllowedNowError
 from workflows.people.rights import Action
+from workflows.remarks.deploying import deploy
 
 resource = Resource(
     "definitions", "Bundels van processen, beslissingen en formulieren."
@@ -68,7 +69,7 @@ def deploy_definition() -> Answer:
 
     def deployed(work: UnitOfWork) -> Answer:
         definitions = services().engine.definitions
-        found = definitions.deploy(work, bundle, by=who.name)
+        found = deploy(work, services().engine, bundle, by=who.name)
         warnings = [
             finding_facts(each)
             for each in definitions.check(bundle)

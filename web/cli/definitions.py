@@ -15,6 +15,7 @@ from engine.spiff.check import check_files
 from web.cli.place import environment, open_current_engine
 from workflows.definitions import bundles
 from workflows.register import build_registry
+from workflows.remarks.deploying import deploy as taken_into_use
 
 SUFFIXES = (".bpmn", ".dmn", ".form")
 MOST_BYTES = 20_000_000
@@ -82,7 +83,7 @@ def _deploy(chosen: tuple[Bundle, ...], by: str) -> None:
     for bundle in chosen:
         try:
             with engine.transaction() as work:
-                engine.definitions.deploy(work, bundle, by=by)
+                taken_into_use(work, engine, bundle, by=by)
         except DefinitionRefusedError as refusal:
             click.echo(str(refusal), err=True)
             raise click.exceptions.Exit(1) from refusal

@@ -24,6 +24,7 @@ from web.services import reading, services, writing
 from web.task_view import names_of
 from web.uploads import bundle_files
 from workflows.people.rights import Action
+from workflows.remarks.deploying import deploy
 
 blueprint = Blueprint("processes", __name__, url_prefix="/processen")
 
@@ -52,7 +53,7 @@ def bring_in() -> ResponseReturnValue:
         page = _findings_page(bundle, findings, set(files))
         return page, 422 if refused else 200
     with writing() as work:
-        found = services().engine.definitions.deploy(work, bundle, by=actor.name)
+        found = deploy(work, services().engine, bundle, by=actor.name)
     flash(
         f"Versie {found.version} van ‘{key}’ is in gebruik voor nieuwe dossiers.",
         "good",
