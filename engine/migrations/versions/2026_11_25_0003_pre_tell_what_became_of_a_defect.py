@@ -1,4 +1,4 @@
-"""0004 pre tell what became of a defect
+"""0003 pre tell what became of a defect
 
 Rules: never import a model or a type of ours; *pre* in the file name when the
 old code can run on it, *post* when it can't; name every constraint.
@@ -9,7 +9,7 @@ from alembic import op
 
 
 revision = '7c1e5a90d3f4'
-down_revision = '0e286ed7dce5'
+down_revision = '4f6d0c1be2a7'
 branch_labels = None
 depends_on = None
 
