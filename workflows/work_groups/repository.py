@@ -161,6 +161,14 @@ def feedback_for(session: Session, meeting_number: str) -> list[Feedback]:
     return _feedback(session, WorkGroupFeedbackRow.meeting_number == meeting_number)
 
 
+def feedback_for_all(
+    session: Session, meeting_numbers: Iterable[str]
+) -> list[Feedback]:
+    """Return the notes that are expected at any of these meetings."""
+    numbers = list(meeting_numbers)
+    return _feedback(session, WorkGroupFeedbackRow.meeting_number.in_(numbers))
+
+
 def feedback_of(session: Session, question_number: str) -> list[Feedback]:
     """Return the notes of a group in the order of the meetings."""
     return _feedback(session, WorkGroupFeedbackRow.question_number == question_number)
