@@ -229,3 +229,19 @@ class EndlessRoutingError(EngineError):
             f"Berichten of signalen riepen elkaar meer dan {self.limit} keer op."
             " Kijk na of twee processen in een kring naar elkaar sturen."
         )
+
+
+class NewerDatabaseError(EngineError):
+    """The database had a migration that this version of the code doesn't know."""
+
+    code = "newer_database"
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(revision)
+        self.revision = revision
+
+    def __str__(self) -> str:
+        return (
+            f"De databank is van een nieuwere versie van Woonflow ({self.revision})."
+            " Gebruik die versie, of zet een kopie van ervoor terug."
+        )

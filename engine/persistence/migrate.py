@@ -18,6 +18,7 @@ import engine.persistence.tables.jobs
 import engine.persistence.tables.messages
 import engine.persistence.tables.tasks
 import engine.persistence.tables.timers  # noqa: F401 - all tables must be known
+from engine.errors import NewerDatabaseError
 from engine.persistence.base import Base
 from engine.persistence.database import Database
 from engine.persistence.types import JsonText, UtcDateTime
@@ -36,14 +37,23 @@ _PATIENCE = text("SET LOCAL lock_timeout = '30s'")
 def upgrade(database: Database) -> None:
     """Run the migrations that this database hasn't had, in one transaction.
 
-    Several processes may call this at once; on PostgreSQL they queue.
+    Several processes may call this at once; on PostgreSQL they queue. Raises
+    ``NewerDatabaseError`` when it had one that this version doesn't know.
     """
     with database.writing() as session:
         connection = session.connection()
         if connection.dialect.name == "postgresql":
             connection.execute(_PATIENCE)
             connection.execute(_LOCK)
+        _require_known(connection)
         command.upgrade(alembic_config(connection), "head")
+
+
+def _require_known(connection: Connection) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    history = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    if found is not None and found not in {each.revision for each in history}:
+        raise NewerDatabaseError(found)
 
 
 def current(database: Database) -> str | None:

@@ -1,7 +1,9 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 
+from engine.errors import NewerDatabaseError
 from engine.persistence.base import Base
 from engine.persistence.database import Database
 from engine.persistence.migrate import current, is_current, newest, upgrade
@@ -54,3 +56,13 @@ def test_a_second_upgrade_changes_nothing(fresh):
     upgrade(fresh)
 
     assert is_current(fresh)
+
+
+def test_a_database_of_a_newer_version_is_refused_in_words_and_left_alone(fresh):
+    upgrade(fresh)
+    with fresh.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'ahead'"))
+
+    with pytest.raises(NewerDatabaseError, match=r"nieuwere versie .* \(ahead\)"):
+        upgrade(fresh)
+    assert current(fresh) == "ahead"
