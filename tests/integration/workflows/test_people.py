@@ -351,3 +351,39 @@ def test_an_organisation_with_a_wrong_number_is_not_kept(town):
 
     with town.reading() as work:
         assert "X" not in {each.name for each in repository.organisations(work.session)}
+
+
+@pytest.fixture
+def administrators(town):
+    """Two administrators who can sign in, with the roles by which they are."""
+    roles = {}
+    with town.transaction() as work:
+        for name in ("an", "els"):
+            service.add_membership(
+                work, name, role=Role.SYSTEM_ADMIN, organisation_id=town.city.id
+            )
+            access.set_password(work, name, PASSWORD)
+            held = repository.memberships(work.session, name)
+            (roles[name],) = (
+                each.id for each in held if each.role is Role.SYSTEM_ADMIN
+            )
+    return roles
+
+
+@pytest.mark.parametrize("first", ["access", "role"])
+@pytest.mark.parametrize("second", ["access", "role"])
+def test_two_administrators_at_once_do_not_lock_everybody_out(
+    town, administrators, first, second
+):
+    def take(way, whose, by):
+        if way == "access":
+            return lambda work: service.set_active(work, whose, active=False, by=by)
+        role = administrators[whose]
+        return lambda work: service.end_membership(work, role, by=by)
+
+    with town.transaction() as work:
+        take(first, "els", "an")(work)
+        rival = Rival(town.engine, take(second, "an", "els")).go()
+
+    with pytest.raises(InvalidDataError, match="laatste systeembeheerder"):
+        rival.outcome()
