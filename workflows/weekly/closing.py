@@ -1,23 +1,29 @@
 """Closing a weekly meeting: all that it decided is done in one transaction."""
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
+from uuid import UUID
 
 from engine import replanning
 from engine.errors import EngineError
 from engine.mail import Attachment
+from engine.model import HumanTask, Incident
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.registry import ServiceCall
+from engine.step import Variables
 from workflows.actions.service import NewAction, NewDecision, add_from, decide
 from workflows.agenda.service import settle
 from workflows.calendar import local_day, local_moment
 from workflows.deadlines.model import END_OF_DAY
-from workflows.errors import InvalidDataError
+from workflows.errors import InvalidDataError, NotAllowedNowError
 from workflows.meetings import mails
 from workflows.meetings import repository as meetings
 from workflows.meetings.guards import touch
 from workflows.meetings.model import Meeting, MeetingStatus
 from workflows.meetings.service import plan_from
 from workflows.papers import repository as papers
+from workflows.people.model import Actor
+from workflows.people.rights import Action, require
 from workflows.weekly import repository
 from workflows.weekly.attendance import absentees
 from workflows.weekly.checks import CONTROL, refusals
@@ -27,6 +33,39 @@ from workflows.weekly.model import Entry, EntryKind, PlanKind, PlanLine
 from workflows.weekly.service import next_in_series, planned_next
 
 DONE = "Uitgevoerd"
+HELD_IN = "hold_meeting"
+"""The user task in which a weekly meeting is held."""
+
+
+class Tasks(Protocol):
+    """Finds and completes tasks; ``engine.tasks`` is one."""
+
+    def of_instance(self, work: UnitOfWork, instance_id: UUID) -> list[HumanTask]:
+        """Return all tasks of an instance, oldest first."""
+
+    def complete(
+        self, work: UnitOfWork, task_id: UUID, *, data: Variables, by: str
+    ) -> HumanTask:
+        """Complete an open task, once."""
+
+
+class Incidents(Protocol):
+    """Knows what stands still; ``engine.incidents`` is one."""
+
+    def open(self, work: UnitOfWork) -> list[Incident]:
+        """Return the open incidents."""
+
+
+class MeetingEngine(Protocol):
+    """What closing a meeting needs of the engine."""
+
+    @property
+    def tasks(self) -> Tasks:
+        """Where tasks are completed."""
+
+    @property
+    def incidents(self) -> Incidents:
+        """Where it stands what broke."""
 
 
 def close(call: ServiceCall, number: str) -> None:
@@ -58,6 +97,53 @@ def close(call: ServiceCall, number: str) -> None:
     _tell(work, meetings.meeting(work.session, number), by=call.actor)
     if planned_next(work) is None:
         plan_from(call, next_in_series(work))
+
+
+def finish(
+    work: UnitOfWork,
+    engine: MeetingEngine,
+    number: str,
+    *,
+    by: Actor,
+    remarks: str = "",
+) -> None:
+    """Complete the task of the meeting, which closes it; all of it or nothing.
+
+    Raise ``AnswersRefusedError`` with what stands in the way, ``TaskNotOpenError``
+    with who closed it before and when.
+    """
+    require(by, Action.RUN_MEETING)
+    task = held_in(work, engine, weekly_meeting(work, number))
+    if task is None:
+        sentence = "Dit overleg begint pas wanneer zijn lijst gemaakt is."
+        raise NotAllowedNowError(number, "not_begun", sentence)
+    data = {"meeting_remarks": remarks.strip() or None}
+    engine.tasks.complete(work, task.id, data=data, by=by.name)
+    if meetings.meeting_row(work.session, number).status is MeetingStatus.CLOSED:
+        return
+    sentence = (
+        "Het overleg kon niet worden afgesloten. Er is niets gewijzigd."
+        f" {_obstacle(work, engine, task.instance_id)}"
+    )
+    raise NotAllowedNowError(number, "stuck", sentence.strip())
+
+
+def held_in(
+    work: UnitOfWork, engine: MeetingEngine, meeting: Meeting
+) -> HumanTask | None:
+    """Return the task in which a meeting is held, None before its list is made."""
+    if meeting.instance_id is None:
+        return None
+    tasks = engine.tasks.of_instance(work, meeting.instance_id)
+    held = [task for task in tasks if task.element_id == HELD_IN]
+    return held[-1] if held else None
+
+
+def _obstacle(work: UnitOfWork, engine: MeetingEngine, instance_id: UUID) -> str:
+    """Tell why the process of a meeting stands still."""
+    found = engine.incidents.open(work)
+    told = [each.message for each in found if each.instance_id == instance_id]
+    return told[-1] if told else ""
 
 
 def _record(work: UnitOfWork, meeting: Meeting, entry: Entry, *, by: str) -> None:

@@ -42,6 +42,7 @@ def data_of(work: UnitOfWork, meeting: Meeting) -> dict[str, object]:
         if entry.kind in {EntryKind.NO_CHANGE, EntryKind.BULK}
     ]
     return {
+        "case_number": meeting.number,
         "meeting": _meeting(meeting),
         "attendance": _attendance(work, meeting),
         "figures": _figures(work, meeting),
