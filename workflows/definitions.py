@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from engine.model import Bundle
 
-FAMILIES = ("svk",)
+FAMILIES = ("svk", "consultation")
 _SUFFIXES = (".bpmn", ".dmn", ".form")
 
 
