@@ -68,7 +68,7 @@ def facts_of(work: UnitOfWork, year: int) -> YearFacts:
         min(date(year, 1, 1), today) - _YEAR,
         max(date(year, 12, 31), today) + _YEAR,
     )
-    terms = city.terms(work)
+    terms = city.values(work)
     held = [_meeting(each) for each in around]
     return YearFacts(
         year=year,

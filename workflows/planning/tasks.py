@@ -17,7 +17,7 @@ def open_year(call: ServiceCall) -> Variables:
     """Open a year; return until when the sounding board has time, and its end."""
     year = inputs.required_whole(call.inputs, "year")
     service.open_year(call.work, year, instance_id=call.instance_id, by=call.actor)
-    last = plan_by(year, city.terms(call.work))
+    last = plan_by(year, city.values(call.work))
     after = date.fromordinal(last.toordinal() + 1)
     ends = local_moment(date(year, 12, 31), END_OF_DAY)
     return {
