@@ -29,6 +29,11 @@ def open_draft(work: UnitOfWork, key: str, *, by: str) -> Draft:
     return draft_of(work, key)
 
 
+def find_draft(work: UnitOfWork, key: str) -> Draft | None:
+    """Return the draft of a bundle, or nothing."""
+    return DraftRepository(work.session).find(key)
+
+
 def draft_of(work: UnitOfWork, key: str) -> Draft:
     """Return the draft of a bundle; raise ``NotFoundError`` without one."""
     found = DraftRepository(work.session).find(key)

@@ -23,12 +23,14 @@ from web.views import (
     certificates,
     clock,
     documents,
+    drafts,
     health,
     incidents,
     mails,
     metrics,
     new_case,
     processes,
+    remarks,
     rental_agency,
     settings,
     site,
@@ -36,6 +38,7 @@ from web.views import (
     task_form,
     tasks,
     users,
+    work_groups,
 )
 
 BLUEPRINTS = (
@@ -52,6 +55,9 @@ BLUEPRINTS = (
     rental_agency.blueprint,
     processes.blueprint,
     agenda.blueprint,
+    work_groups.blueprint,
+    remarks.blueprint,
+    drafts.blueprint,
     admin.blueprint,
     users.blueprint,
     settings.blueprint,

@@ -19,6 +19,12 @@ def remark(session: Session, number: str) -> Remark:
     return _to_remark(remark_row(session, number))
 
 
+def remark_or_none(session: Session, number: str) -> Remark | None:
+    """Return a remark by its number, or nothing."""
+    row = session.get(RemarkRow, number)
+    return None if row is None else _to_remark(row)
+
+
 def remark_row(session: Session, number: str, *, locked: bool = False) -> RemarkRow:
     """Return the row of a remark, to be changed; *locked* keeps others off it."""
     row = session.get(

@@ -13,7 +13,8 @@ from workflows.calendar import local_day
 from workflows.errors import InvalidDataError, UnknownError
 from workflows.people import repository as people
 from workflows.people import service as people_service
-from workflows.people.rights import Action, may
+from workflows.people.model import Actor
+from workflows.people.rights import Action, Subject, may
 from workflows.work_groups.model import named_lines
 
 LONGEST_NAME = 120
@@ -86,10 +87,10 @@ def responsible_problem(work: UnitOfWork, user_name: str) -> str:
         )
     if actor is None:
         return f"Het account van {user_name} is gesloten. Kies iemand anders."
-    if not may(actor, Action.WORK_TASK):
+    if not _works_on_tasks(actor):
         return (
-            f"{actor.full_name} heeft geen rol waarmee taken uitgevoerd worden."
-            " Kies iemand anders, of laat een beheerder een rol toekennen."
+            f"{actor.full_name} heeft geen rol waarmee taken van de stad uitgevoerd"
+            " worden. Kies iemand anders, of laat een beheerder een rol toekennen."
         )
     return ""
 
@@ -111,8 +112,13 @@ def candidates(work: UnitOfWork) -> list[tuple[str, str]]:
     return [
         (user.name, user.full_name)
         for user in people.users(work.session)
-        if user.active and may(people_service.actor(work, user.name), Action.WORK_TASK)
+        if user.active and _works_on_tasks(people_service.actor(work, user.name))
     ]
+
+
+def _works_on_tasks(actor: Actor) -> bool:
+    """Tell whether a task that is put in somebody's hands can be done by him."""
+    return may(actor, Action.WORK_TASK, Subject(assignee=actor.name))
 
 
 def is_period(text: str) -> bool:

@@ -19,11 +19,18 @@ def expect(
     question_number: str,
     meeting_number: str,
     *,
+    by: str,
     due_at: datetime | None = None,
 ) -> None:
-    """Note that a work group owes a meeting a note, until *due_at*; once only."""
+    """Note that a work group owes a meeting a note, until *due_at*; once only.
+
+    A meeting that moved gives more time: what was red is not, until it is late again.
+    """
     row = _row(work, question_number, meeting_number)
     row.due_at = due_at or row.due_at
+    if row.state is FeedbackState.MISSING and due_at and due_at > work.now:
+        row.state = FeedbackState.ASKED
+        _show(work, question_number, meeting_number, note=None, warning=None, by=by)
     work.session.flush()
 
 

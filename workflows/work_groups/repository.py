@@ -38,6 +38,12 @@ def question(session: Session, number: str) -> PolicyQuestion:
     return _to_question(question_row(session, number))
 
 
+def question_or_none(session: Session, number: str) -> PolicyQuestion | None:
+    """Return a question by its number, or nothing."""
+    row = session.get(PolicyQuestionRow, number)
+    return None if row is None else _to_question(row)
+
+
 def question_row(
     session: Session, number: str, *, locked: bool = False
 ) -> PolicyQuestionRow:
