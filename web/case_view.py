@@ -11,7 +11,7 @@ from engine.outbox import OutgoingMail
 from engine.persistence.unit_of_work import UnitOfWork
 from web.case_diagram import CaseDiagram, diagram_of
 from web.course import CourseStep, course_of
-from web.dutch import moment
+from web.dutch import moment, plain_day
 from web.expected import awaits_works, can_report_works, can_withdraw
 from web.phases import still_to_come
 from web.services import services
@@ -28,6 +28,7 @@ from workflows.deadlines import repository as deadlines
 from workflows.deadlines.model import Deadline
 from workflows.documents import repository as documents
 from workflows.documents.model import Document
+from workflows.dwellings import repository as dwellings
 from workflows.errors import UnknownError
 from workflows.inspections import repository as inspections
 from workflows.inspections.model import Inspection
@@ -62,6 +63,7 @@ class CaseView:
     can_report_works: bool
     can_withdraw: bool
     facts: Facts
+    dwelling: Facts
     names: Mapping[str, str]
     course: list[CourseStep]
     open_tasks: list[HumanTask]
@@ -111,6 +113,7 @@ def read_case(
         can_report_works=can_report_works(work, actor, case),
         can_withdraw=can_withdraw(work, actor, case),
         facts=facts_of(case),
+        dwelling=_dwelling(work, actor, case),
         names=names,
         course=course + still_to_come(work, case),
         open_tasks=[task for task in tasks if task.state is TaskState.OPEN],
@@ -143,6 +146,21 @@ def drawing_of(work: UnitOfWork, actor: Actor, number: str, name: str) -> bytes:
         msg = "De tekening"
         raise UnknownError(msg, name)
     return files[name]
+
+
+def _dwelling(work: UnitOfWork, actor: Actor, case: Case) -> Facts:
+    """Return what the registers say of the dwelling, as far as it is known."""
+    if not may(actor, Action.READ_DWELLING, case.subject):
+        return []
+    unit = dwellings.unit(work.session, case.unit_id)
+    facts = (
+        ("Kadastrale sleutel", unit.building.capakey),
+        ("Bouwjaar", unit.building.year_built),
+        ("EPC-score", unit.epc_score),
+        ("EPC-label", unit.epc_label),
+        ("EPC van", plain_day(unit.epc_on) if unit.epc_on else None),
+    )
+    return [(label, str(value)) for label, value in facts if value is not None]
 
 
 def _mails(work: UnitOfWork, actor: Actor, case: Case) -> list[OutgoingMail]:

@@ -22,6 +22,7 @@ CITY_PAGES = {"/taken", "/dossiers", "/dossiers/<number>", "/processen", "/overl
 STEERING = {"/dossiers/<number>/verloop/<step>"}
 OPENING = {"/dossiers/nieuw", "/dossiers/nieuw/<kind>"}
 ACTIONS = {"/dossiers/<number>/intrekken", "/dossiers/<number>/werken-klaar"}
+DWELLING = {"/dossiers/<number>/woning"}
 TASK = {"/taken/<uuid:task_id>"}
 OWN = {"/sessies"}
 BUNDLES = {
@@ -43,12 +44,13 @@ USERS = {"/beheer/gebruikers", "/beheer/gebruikers/<name>"}
 CITY = CITY_PAGES | BUNDLES | DRAWING | OWN
 MANAGER = BUNDLES | SETTINGS | INCIDENTS | OWN
 OPENS = {
-    "an.peeters": CITY | OPENING | ACTIONS | TASK | SETTINGS | MAILS,
-    "bram.claes": CITY | TASK,
+    "an.peeters": CITY | OPENING | ACTIONS | DWELLING | TASK | SETTINGS | MAILS,
+    "bram.claes": CITY | DWELLING | TASK,
     "chris.maes": CITY
     | OPENING
     | ACTIONS
     | STEERING
+    | DWELLING
     | TASK
     | SETTINGS
     | MAILS

@@ -1,5 +1,6 @@
-"""What changes a running case from outside: works done, withdrawal."""
+"""Small forms on a case: works done, withdrawal, the facts of its dwelling."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,7 +10,10 @@ from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import actor, allow
 from web.forms import Problems, posted, problems_of
 from web.services import reading, services
+from workflows.cases import dwelling as facts
 from workflows.cases import repository, service
+from workflows.dwellings import repository as dwellings
+from workflows.dwellings.model import EPC_LABELS
 from workflows.errors import InvalidDataError
 from workflows.people.rights import Action, require
 from workflows.works import proofs
@@ -68,6 +72,27 @@ def withdraw(number: str) -> ResponseReturnValue:
     return _back(number)
 
 
+@blueprint.get("/woning")
+def dwelling(number: str) -> str:
+    """Ask what the registers say of the dwelling."""
+    return _dwelling_page(number, {})
+
+
+@blueprint.post("/woning")
+def describe_dwelling(number: str) -> ResponseReturnValue:
+    """Note what the registers say of the dwelling."""
+    given = {name: posted(name) for name in facts.FIELDS}
+
+    def use_case(work: UnitOfWork) -> None:
+        facts.describe(work, number, given, by=actor())
+
+    problems = problems_of(use_case)
+    if problems:
+        return _dwelling_page(number, problems, given), 422
+    flash("De woninggegevens zijn bewaard.", "good")
+    return _back(number)
+
+
 def _works_done() -> service.WorksDone:
     """Read the form; photos take long to clean, so this is no transaction."""
     given = [each for each in request.files.getlist("proofs") if each.filename]
@@ -97,6 +122,22 @@ def _works_page(number: str, problems: Problems) -> str:
         day=posted("works_done_on"),
         remarks=posted("remarks"),
         most_files=proofs.MOST_FILES,
+    )
+
+
+def _dwelling_page(
+    number: str, problems: Problems, given: Mapping[str, str] | None = None
+) -> str:
+    with reading() as work:
+        case = repository.case(work.session, number)
+        allow(Action.EDIT_DWELLING, case.subject)
+        unit = dwellings.unit(work.session, case.unit_id)
+    return render_template(
+        "pages/dwelling.html",
+        case=case,
+        values=given or facts.facts_of(unit),
+        labels=[(label, label) for label in EPC_LABELS],
+        problems=problems,
     )
 
 

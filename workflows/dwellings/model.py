@@ -67,6 +67,8 @@ _EPC_LABELS: tuple[tuple[int, str], ...] = (
     (400, "D"),
     (500, "E"),
 )
+_WORST_LABEL = "F"
+EPC_LABELS = (*(label for _, label in _EPC_LABELS), _WORST_LABEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,4 +236,4 @@ def mask_national_number(digits: str) -> str:
 
 def epc_label(score: int) -> str:
     """Return the energy label of a score in kWh/m² a year."""
-    return next((label for bound, label in _EPC_LABELS if score < bound), "F")
+    return next((label for bound, label in _EPC_LABELS if score < bound), _WORST_LABEL)

@@ -32,11 +32,15 @@ class BuildingFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFacts:
-    """What is known of a unit; None leaves a field empty."""
+    """What is known of a unit; None leaves a field empty.
+
+    *epc_label* is what the certificate says; without it the score tells.
+    """
 
     own_number: str | None = None
     unit_uri: str | None = None
     epc_score: int | None = None
+    epc_label: str | None = None
     epc_on: date | None = None
     bedrooms: int | None = None
 
@@ -98,16 +102,16 @@ def describe_building(
 
 
 def describe_unit(work: UnitOfWork, unit_id: UUID, facts: UnitFacts) -> Unit:
-    """Note what is known of a unit; the energy label follows from the score."""
+    """Note what is known of a unit; a missing label follows from the score."""
     row = work.session.get(UnitRow, unit_id)
     if row is None:
         raise UnknownError(unit_id, "De woning")
     row.own_number = facts.own_number
     row.unit_uri = facts.unit_uri
     row.epc_score = facts.epc_score
-    row.epc_label = (
-        model.epc_label(facts.epc_score) if facts.epc_score is not None else None
-    )
+    row.epc_label = facts.epc_label
+    if facts.epc_label is None and facts.epc_score is not None:
+        row.epc_label = model.epc_label(facts.epc_score)
     row.epc_on = facts.epc_on
     row.bedrooms = facts.bedrooms
     work.session.flush()
