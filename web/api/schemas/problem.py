@@ -32,6 +32,7 @@ class Problem(Schema):
     errors = fields.List(fields.Nested(FieldProblem))
     findings = fields.List(fields.Nested(Finding))
     by = fields.String()
+    by_name = fields.String()
     at = fields.AwareDateTime()
     state = fields.String()
     key = fields.String()
