@@ -59,11 +59,38 @@ class Checklist:
         return "C"
 
 
-@cache
+SELF_CONTAINED = "ZW"
+
+
 def self_contained() -> Checklist:
     """Return the list for a self-contained dwelling."""
+    return checklist_of(SELF_CONTAINED)
+
+
+def checklist_of(unit_type: str) -> Checklist:
+    """Return the list for a kind of unit.
+
+    Where the data hold none, that for a self-contained dwelling stands in: its
+    own ``unit_type`` tells.
+    """
+    lists = _lists()
+    return lists.get(unit_type, lists[SELF_CONTAINED])
+
+
+@cache
+def _lists() -> Mapping[str, Checklist]:
+    """Read the newest list for each kind of unit."""
     folder = files("workflows.inspections") / "checklists"
-    text = (folder / "zw-202501.toml").read_text("utf-8")
+    texts = (
+        each.read_text("utf-8")
+        for each in folder.iterdir()
+        if each.name.endswith(".toml")
+    )
+    found = sorted(map(_read, texts), key=lambda each: each.valid_from)
+    return {each.unit_type: each for each in found}
+
+
+def _read(text: str) -> Checklist:
     data = tomllib.loads(text)
     return Checklist(
         code=data["code"],

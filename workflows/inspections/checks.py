@@ -7,7 +7,7 @@ from workflows import inputs
 from workflows.calendar import day_in_words, local_day
 from workflows.inspections import service
 from workflows.inspections.allowed import misfits
-from workflows.inspections.checklist import self_contained
+from workflows.inspections.checklist import checklist_of
 
 APPROVED = "yes"
 
@@ -32,8 +32,8 @@ def categories(filled: Filled) -> Mapping[str, str]:
     """Refuse a defect of a category that the checklist doesn't know for its item."""
     if filled.variables.get("visit_at") is None:
         return {}
-    checklist = self_contained()
     unit_type = inputs.text(inputs.context(filled.variables, "offer"), "unit_type")
+    checklist = checklist_of(unit_type)
     visited_on = local_day(inputs.moment(filled.variables, "visit_at"))
     if not checklist.covers(unit_type, visited_on):
         return {}

@@ -9,9 +9,10 @@ from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
 from workflows.cases.repository import case_row
+from workflows.dwellings import repository as dwellings
 from workflows.errors import InvalidDataError
 from workflows.inspections import model, repository
-from workflows.inspections.checklist import self_contained
+from workflows.inspections.checklist import checklist_of
 from workflows.inspections.completeness import without_photo
 from workflows.inspections.model import (
     Evaluation,
@@ -128,7 +129,7 @@ def missing_photos(work: UnitOfWork, inspection_id: UUID) -> list[str]:
     return without_photo(
         inspection.findings,
         known=frozenset(str(upload.id) for upload in kept),
-        checklist=self_contained(),
+        checklist=checklist_of(dwellings.unit(work.session, inspection.unit_id).type),
     )
 
 

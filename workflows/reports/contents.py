@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.calendar import day_in_words, local_day, moment_in_words
-from workflows.dwellings.model import UNIT_TYPE_NAMES, Unit
+from workflows.dwellings.model import UNIT_TYPE_NAMES, Unit, UnitType
 from workflows.inspections.checklist import Checklist
 from workflows.inspections.model import Evaluation, Finding, Inspection, counts
 from workflows.works.model import propose
@@ -51,6 +51,7 @@ def contents(sources: Sources) -> dict[str, object]:
         "signed_at": moment_in_words(sources.signed_at),
         "rule_set": inspection.rule_set or "onbekend",
         **_judgement(sources.evaluation, inspection),
+        "list_remark": _list_remark(sources),
         "occupancy_title": sources.checklist.parts["D"],
         "earlier": _earlier(sources),
         "parts": _parts(sources),
@@ -85,6 +86,18 @@ def _judgement(evaluation: Evaluation, inspection: Inspection) -> dict[str, obje
         if norm is None
         else f"{norm} (bepaald door de woningcontroleur)",
     }
+
+
+def _list_remark(sources: Sources) -> str:
+    """Say so when the parts are not those of the model for this kind of unit."""
+    unit_type, listed = sources.unit.type, UnitType(sources.checklist.unit_type)
+    if unit_type is listed:
+        return ""
+    return (
+        f"Voor dit soort woning ({UNIT_TYPE_NAMES[unit_type].casefold()}) is er nog"
+        " geen lijst van onderdelen ingeladen: de delen zijn die van een"
+        f" {UNIT_TYPE_NAMES[listed].casefold()} (niet geverifieerd)."
+    )
 
 
 def _parts(sources: Sources) -> list[dict[str, object]]:

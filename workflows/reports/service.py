@@ -10,7 +10,7 @@ from workflows.documents.model import Document, DocumentKind
 from workflows.dwellings import repository as dwellings
 from workflows.errors import NotAllowedNowError
 from workflows.inspections import repository as inspections
-from workflows.inspections.checklist import self_contained
+from workflows.inspections.checklist import checklist_of
 from workflows.inspections.model import Evaluation, Inspection
 from workflows.people import repository as people
 from workflows.reports import repository
@@ -91,11 +91,12 @@ def _sources(
     if inspection.evaluation is None:
         sentence = "Dit onderzoek is nog niet beoordeeld."
         raise NotAllowedNowError(str(inspection.id), "unevaluated", sentence)
+    unit = dwellings.unit(work.session, inspection.unit_id)
     return Sources(
         inspection=inspection,
         evaluation=inspection.evaluation,
-        unit=dwellings.unit(work.session, inspection.unit_id),
-        checklist=self_contained(),
+        unit=unit,
+        checklist=checklist_of(unit.type),
         owner=found.owner_name,
         applicant=found.organisation_name or "",
         inspector=people.full_name(work.session, row.signed_by or inspection.inspector),

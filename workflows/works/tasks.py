@@ -4,8 +4,9 @@ from engine.registry import ServiceCall, ServiceTask
 from engine.step import Variables
 from workflows import inputs
 from workflows.cases.calls import case_number
+from workflows.dwellings import repository as dwellings
 from workflows.inspections import repository as inspections
-from workflows.inspections.checklist import self_contained
+from workflows.inspections.checklist import checklist_of
 from workflows.works import model, service
 
 
@@ -13,7 +14,8 @@ def propose(call: ServiceCall) -> Variables:
     """Propose a line for each finding."""
     inspection_id = inputs.key(call.inputs, "inspection_id")
     inspection = inspections.inspection(call.work.session, inspection_id)
-    label_of = self_contained().label_of
+    unit = dwellings.unit(call.work.session, inspection.unit_id)
+    label_of = checklist_of(unit.type).label_of
     lines = [
         {
             "rubric": line.rubric,

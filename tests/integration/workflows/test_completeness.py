@@ -1,9 +1,14 @@
 """A report is not found in order while a serious defect misses its photo."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from engine.errors import AnswersRefusedError
 from tests.integration.workflows.conftest import SERIOUS, SMALL
+from workflows.documents import repository as documents
+from workflows.documents.model import DocumentKind
 from workflows.inspections import repository as inspections
 
 
@@ -63,3 +68,20 @@ def test_the_list_for_dwellings_does_not_limit_a_room(town):
     town.do(case, "record_findings", by="els", findings=[SERIOUS | {"category": "I"}])
 
     assert "draft_report" in town.tasks(case)
+
+
+@pytest.mark.parametrize(("unit_type", "said"), [("ZW", False), ("NZW", True)])
+def test_the_report_of_a_room_says_that_the_list_is_not_its_own(town, unit_type, said):
+    case = town.visited(unit_type=unit_type)
+    town.reported(case, SMALL)
+    with town.reading() as work:
+        kept = documents.documents_of(work.session, case.number)
+        (content,) = [
+            documents.content(work.session, each.id)
+            for each in kept
+            if each.kind is DocumentKind.TECHNICAL_REPORT
+        ]
+    pages = PdfReader(BytesIO(content)).pages
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+    assert ("geen lijst van onderdelen ingeladen" in text) is said
