@@ -10,6 +10,7 @@ from workflows.bodies.model import BodyKind
 from workflows.meetings import agenda, checks, dates, repository, steps
 from workflows.work_groups import feedback
 from workflows.work_groups import repository as work_groups
+from workflows.work_groups.model import FeedbackState
 
 _HEARS_GROUPS = frozenset({BodyKind.COORDINATION_GROUP, BodyKind.CORE_GROUP})
 
@@ -21,13 +22,21 @@ def count_dates(call: ServiceCall) -> Variables:
 
 
 def find_work_groups(call: ServiceCall) -> Variables:
-    """Name the work groups that owe this meeting a note."""
-    meeting = repository.meeting(call.work.session, _number(call))
-    body = bodies.body(call.work.session, meeting.body_key)
-    if body.kind not in _HEARS_GROUPS:
+    """Name the work groups that owe this meeting a note: those without one yet.
+
+    A meeting that moved asks again, but not for a note that was given already.
+    """
+    session = call.work.session
+    meeting = repository.meeting(session, _number(call))
+    if bodies.body(session, meeting.body_key).kind not in _HEARS_GROUPS:
         return {"work_groups": []}
-    active = work_groups.active(call.work.session)
-    return {"work_groups": [group.question_number for group in active]}
+    told = {
+        each.question_number
+        for each in work_groups.feedback_for(session, meeting.number)
+        if each.state is FeedbackState.GIVEN
+    }
+    active = [group.question_number for group in work_groups.active(session)]
+    return {"work_groups": [number for number in active if number not in told]}
 
 
 def ask_feedback(call: ServiceCall) -> Variables:
@@ -36,7 +45,7 @@ def ask_feedback(call: ServiceCall) -> Variables:
     meeting = repository.meeting(call.work.session, number)
     at = dates.as_variable(steps.terms(call.work, meeting))["invite_at"]
     question_number = inputs.required_text(call.inputs, "question_number")
-    feedback.expect(call.work, question_number, number, due_at=at)
+    feedback.expect(call.work, question_number, number, by=call.actor, due_at=at)
     return {}
 
 
