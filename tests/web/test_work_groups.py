@@ -187,7 +187,7 @@ def test_the_group_shows_its_mandate_members_and_loop(council, group):
 
     for words in ("Onderzoek het.", "An Peeters", "mandataris", "1 maand"):
         assert words in page
-    assert "Werkgroep opgericht" in page
+    assert "Oprichting van de werkgroep" in page
     assert "De verantwoordelijke stopt" in page
 
 

@@ -286,8 +286,8 @@ def marks_of(loop: Loop) -> list[Mark]:
     question, group = loop.question, loop.group
     first = next(iter(loop.agenda), None)
     marks = [
-        _mark("Gesteld", question.asked_at),
-        _mark("Op de agenda", first[1] if first else None, first[0] if first else ""),
+        _mark("Vraag", question.asked_at),
+        _mark("Agenda", first[1] if first else None, first[0] if first else ""),
         _mark("Besluit", question.decided_at, question.decided_in or ""),
     ]
     if question.choice in {None, Choice.FOUND}:
@@ -300,13 +300,13 @@ def _of_group(group: WorkGroup | None, notes: Sequence[Feedback]) -> list[Mark]:
     noted = group.noted_on if group else None
     return [
         _mark(
-            "Werkgroep opgericht",
+            "Oprichting van de werkgroep",
             group.founded_at if group else None,
             group.name if group else "niet zonder verantwoordelijke",
         ),
         _mark("Kennisneming door het college", noted),
         *(_reported(each, place) for place, each in enumerate(notes, 1)),
-        _mark("Werkgroep afgesloten", group.closed_at if group else None),
+        _mark("Afsluiting van de werkgroep", group.closed_at if group else None),
     ]
 
 

@@ -99,12 +99,12 @@ def told(question, group=None, agenda=(), feedback=()):
 
 def test_a_fresh_question_waits_for_an_agenda():
     assert told(a_question()) == [
-        ("Gesteld", "done"),
-        ("Op de agenda", "busy"),
+        ("Vraag", "done"),
+        ("Agenda", "busy"),
         ("Besluit", "todo"),
-        ("Werkgroep opgericht", "todo"),
+        ("Oprichting van de werkgroep", "todo"),
         ("Kennisneming door het college", "todo"),
-        ("Werkgroep afgesloten", "todo"),
+        ("Afsluiting van de werkgroep", "todo"),
         ("Antwoord", "todo"),
     ]
 
@@ -115,8 +115,8 @@ def test_without_a_work_group_the_answer_follows_the_decision():
     )
 
     assert told(question, agenda=[("KG-2026-1", DAY)]) == [
-        ("Gesteld", "done"),
-        ("Op de agenda", "done"),
+        ("Vraag", "done"),
+        ("Agenda", "done"),
         ("Besluit", "done"),
         ("Antwoord", "done"),
     ]
@@ -133,7 +133,7 @@ def test_each_feedback_is_a_step_and_a_missing_one_is_late():
         ("Terugkoppeling 1", "done"),
         ("Terugkoppeling 2", "late"),
         ("Terugkoppeling 3", "busy"),
-        ("Werkgroep afgesloten", "busy"),
+        ("Afsluiting van de werkgroep", "busy"),
         ("Antwoord", "todo"),
     ]
 
