@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ("tokens", "base", "parts", "forms", "pages")
+STYLES = ("tokens", "base", "parts", "forms", "pages", "meetings", "consultation")
 _FOREVER = "public, max-age=31536000, immutable"
 
 

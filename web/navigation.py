@@ -27,8 +27,8 @@ def _reads_cases(actor: Actor) -> bool:
     return actor.is_city and may(actor, Action.READ_CASE)
 
 
-def _reads_agenda(actor: Actor) -> bool:
-    return may(actor, Action.READ_AGENDA)
+def _sits_in_bodies(actor: Actor) -> bool:
+    return may(actor, Action.READ_BODY)
 
 
 def _has_tasks(actor: Actor) -> bool:
@@ -50,7 +50,7 @@ _MENU: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("Mijn woningen", "rental_agency.dwellings", _is_rental_agency),
     ("Taken", "tasks.task_list", _has_tasks),
     ("Dossiers", "cases.case_list", _reads_cases),
-    ("Overleg", "agenda.show", _reads_agenda),
+    ("Overleg", "consultation.show", _sits_in_bodies),
     ("Processen", "processes.bundle_list", _reads_processes),
     ("Beheer", "admin.overview", administers),
 )

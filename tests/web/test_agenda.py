@@ -19,11 +19,11 @@ def number(city):
 def address(city, number):
     with city.engine.reading() as work:
         (item,) = repository.open_items(work.session)
-    return f"/overleg/{item.id}/besluit"
+    return f"/overleg/agendapunten/{item.id}/besluit"
 
 
 def test_the_agenda_names_the_case_and_why_it_is_there(city, number):
-    page = city.client("bram.claes").get("/overleg").text
+    page = city.client("bram.claes").get("/overleg/agendapunten").text
 
     assert f"Dossier {number}" in page
     assert REASON in page

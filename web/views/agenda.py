@@ -12,7 +12,7 @@ from web.services import reading
 from workflows.agenda import repository, service
 from workflows.people.rights import Action
 
-blueprint = Blueprint("agenda", __name__, url_prefix="/overleg")
+blueprint = Blueprint("agenda", __name__, url_prefix="/overleg/agendapunten")
 
 
 @blueprint.get("")

@@ -109,9 +109,14 @@ class _Count:
             title=self.title,
             body_key=self.body_key,
             state=self._state(facts),
-            due_on=facts.last_day,
+            due_on=self._due_on(facts),
             words=self._words(),
         )
+
+    def _due_on(self, facts: YearFacts) -> date:
+        """Dates must be known earlier than the meetings must be held."""
+        has_dates = len(self.held) + len(self.planned) >= self.wanted
+        return facts.last_day if has_dates else facts.terms.plan_by
 
     def _state(self, facts: YearFacts) -> DutyState:
         if len(self.held) >= self.wanted:
@@ -125,8 +130,10 @@ class _Count:
     def _words(self) -> str:
         done = "besproken" if self.about else "gehouden"
         words = f"{len(self.held)} van {self.wanted} {done}"
-        if len(self.held) >= self.wanted or not self.planned:
+        if len(self.held) >= self.wanted:
             return f"{words}."
+        if not self.planned:
+            return f"{words}, nog geen datum."
         days = ", ".join(day_in_words(each.day) for each in self.planned)
         return f"{words}; gepland op {days}."
 

@@ -113,7 +113,7 @@ class TestCounts:
         assert found["legal_minimum:coordination_group"].state is DutyState.MET
         assert found["wanted:sounding_board"].state is DutyState.MET
         assert found["wanted:core_group"].state is DutyState.OPEN
-        assert found["wanted:core_group"].words == "1 van 3 gehouden."
+        assert found["wanted:core_group"].words == "1 van 3 gehouden, nog geen datum."
 
     def test_other_bodies_do_not_count_for_the_law(self):
         found = by_key(
@@ -143,12 +143,20 @@ class TestCounts:
 
         assert by_key(facts)["wanted:sounding_board"].state is DutyState.PLANNED
 
+    def test_a_date_is_owed_earlier_than_the_meeting(self):
+        without = by_key(the_year())["wanted:sounding_board"]
+        planned = a_meeting(day(11, 3), "sounding_board", PLANNED)
+        with_date = by_key(the_year(planned))["wanted:sounding_board"]
+
+        assert without.due_on == day(9, 30)
+        assert with_date.due_on == day(12, 31)
+
     def test_meetings_of_another_year_do_not_count(self):
         facts = the_year(
             a_meeting(date(2025, 11, 4)), a_meeting(date(2027, 2, 2), standing=PLANNED)
         )
 
-        assert by_key(facts)["wanted:core_group"].words == "0 van 3 gehouden."
+        assert by_key(facts)["wanted:core_group"].words.startswith("0 van 3 gehouden")
 
     def test_after_the_year_what_was_not_held_is_missed(self):
         facts = the_year(
