@@ -15,6 +15,7 @@ SUBJECTS = (
     "svk",
     "use_cases",
     "site",
+    "weekly",
     "task_list",
     "timers",
     "feel",

@@ -1,5 +1,7 @@
 """What stands in the way of writing in a weekly meeting."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from engine.persistence.unit_of_work import UnitOfWork
@@ -70,9 +72,19 @@ def weekly_body_key(work: UnitOfWork) -> str:
     return key
 
 
-def place_of(work: UnitOfWork, number: str, case_number: str) -> Place:
-    """Return a running case on the list; a closed one has left it."""
-    for place in repository.places(work.session, number):
+def place_of(
+    work: UnitOfWork,
+    number: str,
+    case_number: str,
+    places: Sequence[Place] | None = None,
+) -> Place:
+    """Return a running case on the list; a closed one has left it.
+
+    Who read the *places* already needn't read them again.
+    """
+    if places is None:
+        places = repository.places(work.session, number)
+    for place in places:
         if place.number == case_number:
             return place
     sentence = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import Never
 
 from engine.persistence.unit_of_work import UnitOfWork
@@ -32,6 +32,7 @@ from workflows.weekly.series import next_meeting
 LONGEST_TEXT = 10_000
 LONGEST_REASON = 500
 MINUTES_LONG = 60
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def build_list(work: UnitOfWork, number: str) -> int:
@@ -139,6 +140,11 @@ def planned_next(work: UnitOfWork) -> Meeting | None:
     return meetings.next_of(work.session, [weekly_body_key(work)], work.now)
 
 
+def current(work: UnitOfWork) -> Meeting | None:
+    """Return the meeting that is on, or else the one to come: the first still open."""
+    return meetings.next_of(work.session, [weekly_body_key(work)], _EVER)
+
+
 def next_in_series(work: UnitOfWork) -> NewMeeting:
     """Return the next meeting as the settings want it."""
     chosen = values(work)
@@ -172,6 +178,8 @@ def _write(
     concludes = [str(each) for each in words.concludes] if texts["decision"] else []
     said: dict[str, object] = {**texts, "concludes": concludes, **facts}
     before = repository.entry(work.session, meeting, case)
+    if not (facts or before.version or any(texts.values())):
+        return before
     if not facts:
         said["kind"] = _kind_after(before, texts["decision"])
     if before.version == 0 or not _says(before, said):
