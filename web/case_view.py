@@ -18,6 +18,8 @@ from web.services import services
 from web.standstill import broken_steps
 from web.suspension import Suspension, suspension_of
 from web.task_view import Facts, facts_of, names_of, subject_of
+from workflows.actions import repository as actions
+from workflows.actions.model import ListedAction
 from workflows.agenda import repository as agenda
 from workflows.agenda.model import AgendaItem
 from workflows.cases import repository as cases
@@ -78,6 +80,7 @@ class CaseView:
     photos: list[Upload]
     mails: list[OutgoingMail]
     agenda: list[AgendaItem]
+    actions: list[ListedAction]
     journal: list[Line]
     is_whole: bool
     timers: list[Timer]
@@ -128,6 +131,7 @@ def read_case(
         photos=_loose_photos(work, number, found),
         mails=_mails(work, actor, case),
         agenda=_agenda(work, actor, number),
+        actions=_actions(work, actor, number),
         journal=[_line(each, names, drawn) for each in reversed(told)],
         is_whole=whole,
         timers=_timers(work, case) if whole and entries else [],
@@ -173,6 +177,12 @@ def _agenda(work: UnitOfWork, actor: Actor, number: str) -> list[AgendaItem]:
     if not may(actor, Action.READ_AGENDA):
         return []
     return agenda.items_of(work.session, number)
+
+
+def _actions(work: UnitOfWork, actor: Actor, number: str) -> list[ListedAction]:
+    if not may(actor, Action.READ_ACTIONS):
+        return []
+    return actions.actions_of_case(work.session, number)
 
 
 def _loose_photos(

@@ -47,6 +47,11 @@ def moment(when: datetime) -> str:
     return f"{there.day} {month} {there.year} om {there:%H:%M}"
 
 
+def hour(when: datetime) -> str:
+    """Write ``14.05``."""
+    return f"{local(when):%H.%M}"
+
+
 def plain(value: object) -> str:
     """Write a value of a case for a reader; nothing as an em dash."""
     if value is None or value == "":

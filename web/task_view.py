@@ -11,6 +11,7 @@ from web.dutch import plain
 from web.phases import still_to_come
 from web.services import services
 from web.suspension import Suspension, suspension_of
+from web.task_origin import TaskOrigin, origin_of
 from workflows.cases import repository as cases
 from workflows.cases.model import Case
 from workflows.people import repository as people
@@ -46,6 +47,7 @@ class TaskGlance(TaskInReach):
     facts: Facts
     course: list[CourseStep]
     suspension: Suspension | None
+    origin: TaskOrigin | None
     proofs: list[Proof]
 
 
@@ -76,6 +78,7 @@ def glance(
         facts=facts_of(case),
         course=steps[-LONGEST_COURSE:] + (still_to_come(work, case) if case else []),
         suspension=suspension_of(work, case),
+        origin=origin_of(work, found.task) if case is None else None,
         proofs=_proofs(work, found),
     )
 

@@ -28,6 +28,7 @@ def teach_templates(app: Flask) -> None:
         "day": dutch.plain_day,
         "short_day": dutch.short_day,
         "moment": dutch.moment,
+        "hour": dutch.hour,
         "plain": dutch.plain,
         "initials": dutch.initials,
         "count_of": dutch.count,

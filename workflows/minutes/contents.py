@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from workflows.calendar import ZONE, day_in_words, local_day
+from workflows.city.model import period_in_words
 from workflows.meetings.model import (
     POINT_KIND_NAMES,
     AgendaPoint,
@@ -67,7 +68,7 @@ def note_data(
                 "name": group.name,
                 "mandate": group.mandate,
                 "responsible": names.get(group.responsible, group.responsible),
-                "frequency": group.frequency,
+                "frequency": period_in_words(group.frequency),
                 "ends_on": day_in_words(group.ends_on),
             }
             for group in listed

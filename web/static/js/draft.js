@@ -29,18 +29,36 @@ async function save(form) {
     const problem = await answer.json().catch(() => ({}));
     return say(form, problem.detail ?? TEXTS.refused);
   }
-  return say(form, (await answer.json()).note);
+  const kept = await answer.json();
+  // What the next save must know, such as the version that this one made.
+  for (const [name, value] of Object.entries(kept.fields ?? {})) form.elements[name].value = value;
+  return say(form, kept.note);
 }
 
 function watch(form) {
   let timer = 0;
+  // One save at a time: each must know what the one before it made.
+  let saving = Promise.resolve();
+  let busy = 0;
+  const keep = () => {
+    busy += 1;
+    saving = saving
+      .then(() => save(form))
+      .catch(() => say(form, TEXTS.away))
+      .finally(() => (busy -= 1));
+  };
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => save(form).catch(() => say(form, TEXTS.away)), PAUSE_IN_MS);
+    timer = setTimeout(keep, PAUSE_IN_MS);
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault();
+    saving.finally(() => form.requestSubmit(event.submitter));
+  });
 }
 
 document.querySelectorAll("form[data-draft]").forEach(watch);

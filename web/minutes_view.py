@@ -1,0 +1,102 @@
+"""The page of minutes: what stands in them, for who writes and for who reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine.persistence.unit_of_work import UnitOfWork
+from web.task_view import names_of
+from workflows.bodies.service import subject_of
+from workflows.calendar import local_day
+from workflows.meetings import repository
+from workflows.meetings.model import OVER
+from workflows.minutes.model import STATE_NAMES, Comment, DraftAction, MinutesState
+from workflows.minutes.reading import Record, for_organisations, record_of
+from workflows.minutes.repository import comments_of, draft_actions_of
+from workflows.people import repository as people
+from workflows.people.model import Actor, Role
+from workflows.people.rights import Action, may, require
+
+_OWNERS = (Role.ADMIN, Role.INSPECTOR, Role.HEAD_OF_SERVICE, Role.ALDERMAN)
+"""The roles whose people get an action point in their list of tasks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesView:
+    """The minutes of a meeting as a page shows them."""
+
+    record: Record
+    state: MinutesState
+    names: Mapping[str, str]
+    drafts: Mapping[UUID, list[DraftAction]]
+    comments: list[Comment]
+    owners: list[tuple[str, str]]
+    writes: bool
+    may_comment: bool
+    readable: bool
+    today: str
+
+    @property
+    def state_name(self) -> str:
+        """How far they are, in Dutch."""
+        return STATE_NAMES[self.state]
+
+    def about(self, comment: Comment) -> str:
+        """Name the point that a comment is about."""
+        found = (p for p in self.record.points if p.id == comment.point_id)
+        return next((f"{p.position}. {p.title}" for p in found), "het hele verslag")
+
+
+def read_minutes(work: UnitOfWork, actor: Actor, number: str) -> MinutesView:
+    """Return the minutes for *actor*; raise ``ForbiddenError`` if he may not read.
+
+    A draft is for who writes it, until it is laid before the members.
+    """
+    meeting = repository.meeting(work.session, number)
+    subject = subject_of(work, meeting.body_key)
+    require(actor, Action.READ_MEETING, subject)
+    whole = record_of(work, number)
+    record = (
+        whole
+        if actor.is_city
+        else for_organisations(work, whole, actor.organisation_ids)
+    )
+    runs = may(actor, Action.RUN_MEETING)
+    minutes = record.minutes
+    return MinutesView(
+        record=record,
+        state=minutes.state(work.now),
+        names=names_of(work),
+        drafts=_drafts(work, number),
+        comments=_comments(work, actor, record),
+        owners=_owners(work) if runs else [],
+        writes=runs and not minutes.is_locked and meeting.status not in OVER,
+        may_comment=may(actor, Action.COMMENT_MINUTES, subject)
+        and minutes.takes_comments(work.now),
+        readable=actor.is_city or minutes.comments_opened_at is not None,
+        today=local_day(work.now).isoformat(),
+    )
+
+
+def _drafts(work: UnitOfWork, number: str) -> dict[UUID, list[DraftAction]]:
+    found: dict[UUID, list[DraftAction]] = {}
+    for each in draft_actions_of(work.session, number):
+        found.setdefault(each.point_id, []).append(each)
+    return found
+
+
+def _comments(work: UnitOfWork, actor: Actor, record: Record) -> list[Comment]:
+    """Return the comments; a partner sees those on points that he sees."""
+    shown = {point.id for point in record.points} | {None}
+    found = comments_of(work.session, record.meeting.number)
+    return [each for each in found if actor.is_city or each.point_id in shown]
+
+
+def _owners(work: UnitOfWork) -> list[tuple[str, str]]:
+    today = local_day(work.now)
+    found = {
+        user.name: user.full_name
+        for role in _OWNERS
+        for user in people.holders_of(work.session, role, on=today)
+    }
+    return sorted(found.items(), key=lambda pair: pair[1].casefold())
