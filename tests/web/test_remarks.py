@@ -201,6 +201,20 @@ def test_from_the_decision_to_the_version_that_answers_it(council, number):
     assert "Het antwoord" in page
 
 
+def test_the_change_is_a_task_of_the_process_manager(council, number):
+    decide(council, number)
+    task = council.tasks(number)["change_process"]
+    manager = council.client("greet.smets")
+    listed = manager.get("/taken").text
+    page = manager.get(f"/taken/{task.id}").text
+    answer = manager.post(f"/taken/{task.id}", data={"change_remarks": "Korter"})
+
+    assert "Proces wijzigen" in listed
+    assert "Ontwerp van de wijziging" in page
+    assert f"/overleg/opmerkingen/{number}" in page
+    assert answer.status_code == 302
+
+
 def test_a_deployment_by_the_interface_tells_the_author_too(council, number):
     decide(council, number)
     files = dict(svk_bundle().files)

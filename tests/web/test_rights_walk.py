@@ -30,6 +30,7 @@ BUNDLES = {
     "/processen/<key>",
     "/processen/<key>/<content_hash>",
     "/processen/<key>/<content_hash>/bestanden/<name>",
+    "/processen/<key>/concept",
 }
 DRAWING = {"/dossiers/<number>/tekeningen/<name>"}
 SETTINGS = {
@@ -41,7 +42,13 @@ SETTINGS = {
 MAILS = {"/beheer/berichten"}
 INCIDENTS = {"/beheer/incidenten"}
 USERS = {"/beheer/gebruikers", "/beheer/gebruikers/<name>"}
-CITY = CITY_PAGES | BUNDLES | DRAWING | OWN
+LOOPS = {
+    "/overleg/werkgroepen",
+    "/overleg/beleidsvragen",
+    "/overleg/beleidsvragen/nieuw",
+    "/overleg/opmerkingen",
+}
+CITY = LOOPS | CITY_PAGES | BUNDLES | DRAWING | OWN
 MANAGER = BUNDLES | SETTINGS | INCIDENTS | OWN
 OPENS = {
     "an.peeters": CITY | OPENING | ACTIONS | DWELLING | TASK | SETTINGS | MAILS,
@@ -58,13 +65,17 @@ OPENS = {
     "dirk.wouters": CITY,
     "els.jacobs": CITY,
     "fatima.aydin": CITY,
-    "greet.smets": MANAGER,
+    "greet.smets": MANAGER | {"/taken", "/overleg/opmerkingen"},
     "hugo.leys": MANAGER | MAILS | USERS,
     AGENCY_USER: {"/svk", "/taken", "/dossiers", "/dossiers/<number>"}
+    | {"/overleg/werkgroepen", "/overleg/beleidsvragen"}
     | OPENING
     | ACTIONS
     | OWN,
-    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"} | OPENING | OWN,
+    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"}
+    | {"/overleg/werkgroepen", "/overleg/beleidsvragen"}
+    | OPENING
+    | OWN,
 }
 """What each may open of a case that the first agency offered; all else is refused."""
 

@@ -18,7 +18,7 @@ def test_the_front_door_leads_each_to_his_own_first_page(city):
     assert city.client().get("/").location == "/aanmelden"
     assert city.client("an.peeters").get("/").location == "/taken"
     assert city.client("ine.vos").get("/").location == "/svk"
-    assert city.client("greet.smets").get("/").location == "/processen"
+    assert city.client("greet.smets").get("/").location == "/taken"
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(city):

@@ -112,6 +112,32 @@ def test_the_decision_is_taken_at_the_question_and_leads_to_the_task(council, nu
     assert "Verantwoordelijke aanstellen" in page
 
 
+def test_the_task_leads_to_the_question_that_it_is_about(council, number):
+    address = f"/overleg/beleidsvragen/{number}"
+    head = council.client("chris.maes")
+    head.post(f"{address}/besluit", data={"decision": "found"})
+    task = council.tasks(number)["appoint_responsible"]
+    page = council.client("an.peeters").get(f"/taken/{task.id}").text
+
+    assert address in page
+    assert "Bram Claes" in page
+    assert "Ine Vos" not in page
+
+
+def test_half_a_founding_is_told_at_its_fields(council, number):
+    head = council.client("chris.maes")
+    head.post(f"/overleg/beleidsvragen/{number}/besluit", data={"decision": "found"})
+    task = council.tasks(number)["appoint_responsible"]
+    answer = council.client("an.peeters").post(
+        f"/taken/{task.id}",
+        data={"group_name": "Wachttijden", "responsible": "", "ends_on": "2020-01-01"},
+    )
+
+    assert answer.status_code == 422
+    assert "Wachttijden" in answer.text
+    assert "appoint_responsible" in council.tasks(number)
+
+
 def test_the_form_of_a_meeting_page_leads_back_to_it(council, number):
     head = council.client("chris.maes")
     answer = head.post(

@@ -131,8 +131,9 @@ def deciding_point(
 def write_decision(
     work: UnitOfWork, point: AgendaPoint, text: str, *, by: Actor
 ) -> None:
-    """Write a decision at its point, so that the minutes tell it."""
+    """Write a decision at its point, before what the minutes said there already."""
+    decision = "\n".join(filter(None, (text, point.decision)))
     told = PointText(
-        discussion=point.discussion, conclusion=point.conclusion, decision=text
+        discussion=point.discussion, conclusion=point.conclusion, decision=decision
     )
     meeting_service.write_point(work, point.id, told, version=point.version, by=by.name)

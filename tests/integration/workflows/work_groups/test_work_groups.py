@@ -164,8 +164,9 @@ class TestFounding:
         [
             ({"responsible": ""}, "responsible", "zonder verantwoordelijke"),
             ({"responsible": "niemand"}, "responsible", "geen gebruiker"),
-            ({"responsible": "pieter"}, "responsible", "geen rol"),
+            ({"responsible": "beheer"}, "responsible", "geen rol"),
             ({"responsible": "hilde"}, "responsible", "geen rol"),
+            ({"responsible": "sofie"}, "responsible", "geen rol"),
             ({"ends_on": date(2026, 3, 1)}, "ends_on", "verleden"),
             ({"ends_on": None}, "ends_on", "einddatum"),
             ({"members": " \n"}, "members", "minstens één lid"),
