@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository
 from workflows.bodies.duty import Duty
-from workflows.bodies.model import VIEW_NAMES, Body, Member, PartnerRight
+from workflows.bodies.model import VIEW_NAMES, Body, CaseView, Member, PartnerRight
 from workflows.calendar import local_day
 from workflows.city.model import period_in_words
 from workflows.meetings import repository as meetings
@@ -99,20 +99,26 @@ def body_page(work: UnitOfWork, key: str, who: Actor) -> BodyPage:
         parent=repository.body(session, body.parent_key) if body.parent_key else None,
         parts=[each for each in repository.bodies(session) if each.parent_key == key],
         seats=[
-            Seat(member=each, deputy=names.get(each.deputy_id))
+            Seat(member=each, deputy=names[each.deputy_id] if each.deputy_id else None)
             for each in repository.members_on(session, key, today)
         ],
         to_come=[each for each in every if each.starts_on > today],
         former=[each for each in every if each.ends_on and each.ends_on < today],
         discussed=meetings.discussed_points(session, key, _tomorrow(today)),
         rights=[
-            RightLine(right=each, view=VIEW_NAMES[each.view])
+            RightLine(right=each, view=view_in_words(each.view))
             for each in repository.partner_rights(session, key)
         ],
         duties=_duties(work, key, today) if sees_duties else [],
         ahead=[each for each in around if local_day(each.starts_at) >= today],
         past=[each for each in reversed(around) if local_day(each.starts_at) < today],
     )
+
+
+def view_in_words(view: CaseView) -> str:
+    """Write what a view shows; each holds the ones before it."""
+    views = list(CaseView)
+    return ", ".join(VIEW_NAMES[each] for each in views[: views.index(view) + 1])
 
 
 def rhythm_in_words(body: Body) -> str:

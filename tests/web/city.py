@@ -34,6 +34,7 @@ PEOPLE = {
 }
 AGENCY_USER = "ine.vos"
 OTHER_AGENCY_USER = "jef.mertens"
+PARTNER_USER = "kim.stevens"
 OFFER = {
     "street": "Meibloemstraat",
     "house_number": "84",
@@ -145,6 +146,7 @@ def _settle(work):
         "city": (OrganisationKind.CITY, "Stad Mechelen"),
         "agency": (OrganisationKind.RENTAL_AGENCY, "SVK De Sleutel"),
         "other": (OrganisationKind.HOUSING_COMPANY, "Woonmaatschappij Rivierenland"),
+        "police": (OrganisationKind.NEIGHBOURHOOD_POLICE, "Wijkpolitie Mechelen"),
     }
     ids = {}
     for key, (kind, name) in offices.items():
@@ -158,6 +160,7 @@ def _settle(work):
     }
     for user, (name, key) in agents.items():
         _person(work, user, name, Role.RENTAL_AGENCY, ids[key])
+    _person(work, PARTNER_USER, "Kim Stevens", Role.PARTNER, ids["police"])
 
 
 def _person(work, user, name, role, organisation_id):

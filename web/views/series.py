@@ -139,25 +139,31 @@ def _body(work: UnitOfWork, year: int) -> Body:
 
 
 def _proposals(work: UnitOfWork, year: int, body: Body) -> list[Row]:
+    """Propose days; without a chosen weekday that of the last meeting."""
     rhythm = rhythm_of(body.rhythm, body.wanted_per_year)
-    last_met = repository.last_day_met(work.session, body.key, date(year, 1, 1))
+    last_met = _last_met(work, year, body)
+    chosen = _weekday(_chosen_weekday())
     first = day_in(request.args.get("vanaf", "")) or first_day(
-        rhythm, year=year, last_met=local_day(last_met) if last_met else None
+        rhythm, year=year, last_met=last_met
     )
-    tomorrow = local_day(work.now) + timedelta(days=1)
     series = Series(
-        first=max(first, tomorrow) if first.year == year else first,
+        first=max(first, local_day(work.now) + timedelta(days=1)),
         last=date(year, 12, 31),
         rhythm=rhythm,
-        weekday=_weekday(request.args.get("weekdag", "")),
+        weekday=last_met.weekday() if chosen is None and last_met else chosen,
     )
-    found = propose(series, days_off(work, year))
     taken = {local_day(each.starts_at) for each in movable(work, year, body.key)}
     return [
         Row(day=each.day.isoformat(), note=each.moved)
-        for each in found
+        for each in propose(series, days_off(work, year))
         if each.day not in taken
     ]
+
+
+def _last_met(work: UnitOfWork, year: int, body: Body) -> date | None:
+    """Return the day of the last meeting before the year."""
+    found = repository.last_day_met(work.session, body.key, date(year, 1, 1))
+    return None if found is None else local_day(found)
 
 
 def _posted_rows() -> list[Row]:
@@ -258,6 +264,10 @@ def _shift(text: str) -> int:
         return 0
 
 
+def _chosen_weekday() -> str:
+    return request.args.get("weekdag", "")
+
+
 def _weekday(text: str) -> int | None:
     return WEEKDAYS.index(text) if text in WEEKDAYS else None
 
@@ -280,13 +290,12 @@ def _plan_page(year: int, body: Body, rows: Sequence[Row], problems: Problems) -
         body=body,
         rows=[*rows, *spare] if request.method == "GET" else rows,
         bodies=choices,
-        weekdays=[("", "Maakt niet uit"), *((day, day) for day in WEEKDAYS)],
-        chosen_weekday=request.args.get("weekdag", ""),
-        rhythm=rhythm_of(body.rhythm, body.wanted_per_year),
+        weekdays=[("", "Zoals de vorige keer"), *((day, day) for day in WEEKDAYS)],
+        chosen_weekday=_chosen_weekday(),
         hour=posted("hour") or _HOUR,
         minutes=posted("minutes_long") or _MINUTES,
         place=posted("place"),
-        holidays=off.school_holidays,
+        has_holidays=any(each.starts_on.year == year for each in off.school_holidays),
         problems=problems,
     )
 
