@@ -4,15 +4,17 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import count
+from itertools import chain, count
 
 from engine.bootstrap import Engine
 from engine.clock import FixedClock
 from engine.training import Training
 from workflows.calendar import local_day, local_moment
 from workflows.definitions import bundles
+from workflows.demo import consultation, weekly
 from workflows.demo.case import DemoCase
 from workflows.demo.dwellings import dwellings
+from workflows.demo.office import Office
 from workflows.demo.pace import Story
 from workflows.demo.people import settle
 from workflows.demo.stories import PLOTS, reused
@@ -59,7 +61,13 @@ def load(stage: Stage, *, until: datetime, tell: Tell = lambda _share: None) -> 
 def _play(stage: Stage, until: datetime) -> Iterator[datetime]:
     """Play all stories in the order of time, up to *until*."""
     turn = count()
-    waiting = [(at, next(turn), story) for at, story in _stories(stage.engine, until)]
+    office = Office(engine=stage.engine, until=until)
+    told = chain(
+        _stories(stage.engine, until),
+        consultation.stories(office),
+        weekly.stories(office),
+    )
+    waiting = [(at, next(turn), story) for at, story in told]
     heapq.heapify(waiting)
     while waiting:
         moment, _, story = heapq.heappop(waiting)
