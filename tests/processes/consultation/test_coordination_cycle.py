@@ -217,6 +217,24 @@ def test_each_round_begins_with_an_empty_form(meeting, case):
     assert case.visible("approve_minutes")["approval_choice"] is None
 
 
+def test_an_attendance_that_nobody_notes_is_told(meeting, case, city):
+    meeting.planned().invited().until("minutes_until")
+
+    assert [asked["to"] for asked in city.asked("meeting.remind")] == [
+        ["secretary", "head_of_service"]
+    ]
+    assert case.open == ["record_attendance"]
+
+
+def test_a_chair_who_lets_the_minutes_wait_is_reminded(meeting, case, city):
+    meeting.planned().invited().held().drafted().until("note_until")
+
+    assert [asked["to"] for asked in city.asked("meeting.remind")] == [
+        ["chair", "head_of_service"]
+    ]
+    assert case.open == ["approve_minutes"]
+
+
 def test_approved_minutes_are_sent_at_once(meeting, city):
     meeting.planned().invited().held().drafted().approved()
 

@@ -44,11 +44,25 @@ def test_cases_are_selected_once_members_were_called(periodic, case, city):
     assert city.kinds[-1] == "meeting.call_for_items"
 
 
-def test_a_late_selection_reminds_the_secretary(periodic, case, city):
-    periodic.until("invite_at")
+def test_a_late_selection_climbs_the_ladder(periodic, case, city):
+    told = {}
+    for term in ("call_at", "approve_until", "invite_at"):
+        periodic.until(term)
+        told[term] = [asked["to"] for asked in city.asked("meeting.remind")]
 
-    assert [asked["to"] for asked in city.asked("meeting.remind")] == [["secretary"]]
+    assert told == {
+        "call_at": [],
+        "approve_until": [["secretary"]],
+        "invite_at": [["secretary"], ["head_of_service"]],
+    }
     assert case.open == ["select_cases"]
+
+
+def test_an_attendance_that_nobody_notes_is_told(selected, case, city):
+    selected.until("minutes_until")
+
+    assert city.asked("meeting.remind")[-1]["to"] == ["secretary", "head_of_service"]
+    assert case.open == ["record_attendance"]
 
 
 def test_without_a_selection_the_meeting_begins_all_the_same(periodic, case, city):
