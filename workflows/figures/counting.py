@@ -68,12 +68,12 @@ def _lead_times(session: Session, period: Period) -> list[Figure]:
     )
     until_visit = [
         (visited - local_day(opened)).days
-        for opened, visited in session.execute(visits).tuples()
+        for opened, visited in session.execute(visits)
         if visited
     ]
     until_report = [
         (local_day(sent) - visited).days
-        for visited, sent in session.execute(reports).tuples()
+        for visited, sent in session.execute(reports)
         if visited and sent
     ]
     return [

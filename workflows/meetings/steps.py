@@ -13,6 +13,7 @@ from workflows.meetings.dates import Term
 from workflows.meetings.guards import told, touch
 from workflows.meetings.model import OVER, Meeting, MeetingStatus
 from workflows.meetings.service import add_line
+from workflows.packs import service as packs
 
 _GROUP_NAMES = {
     "secretary": "de secretaris",
@@ -68,8 +69,6 @@ def invite(work: UnitOfWork, number: str, *, by: str) -> None:
     row = repository.locked_row(work.session, number)
     if row.invited_for == row.starts_at:
         return
-    from workflows.packs import service as packs  # noqa: PLC0415 - not there yet
-
     again = row.invited_for is not None
     packs.make_all(work, number, by=by)
     row.invited_at = work.now
@@ -126,7 +125,10 @@ def tell_cancelled(work: UnitOfWork, number: str, *, by: str) -> None:
         return
     reason = meeting.cancelled_reason or "niet vermeld"
     contacts = people_of(work, meeting.body_key, "members")
-    count = mails.write(work, meeting, "cancelled", contacts, reason=reason)
+    attached = packs.withdrawal(work, meeting) if meeting.invited_at else ()
+    count = mails.write(
+        work, meeting, "cancelled", contacts, attachments=attached, reason=reason
+    )
     add_line(work, number, by=by, text=f"Afgelasting gemeld aan {_people(count)}.")
 
 

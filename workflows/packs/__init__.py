@@ -1,1 +1,1 @@
-"""The agenda pack of a meeting, per audience."""
+"""Agenda packs: made of what lives in the cases, for each audience its own."""

@@ -32,7 +32,7 @@ class CalendarEntry:
 
     *uid* never changes; *sequence* grows when the meeting changes, so that a
     calendar knows which invitation is the newer one. *changed_at* is its last
-    change, *url* its page.
+    change, *url* its page, or empty where that isn't known.
     """
 
     uid: str
@@ -111,10 +111,12 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("DTSTART", entry.starts_at.astimezone(ZONE))
     event.add("DTEND", entry.ends_at.astimezone(ZONE))
     event.add("SUMMARY", entry.title)
-    event.add("DESCRIPTION", f"Vergadering {entry.number}: {entry.url}")
+    words = [f"Vergadering {entry.number}", *([entry.url] if entry.url else [])]
+    event.add("DESCRIPTION", ": ".join(words))
     if entry.place:
         event.add("LOCATION", entry.place)
-    event.add("URL", entry.url)
+    if entry.url:
+        event.add("URL", entry.url)
     event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT" if entry.cancelled else "OPAQUE")
     return event

@@ -147,7 +147,10 @@ def feed_row(session: Session, token_hash: str) -> CalendarFeedRow | None:
 
 
 def entry_of(session: Session, number: str, *, site: str) -> CalendarEntry:
-    """Return a meeting as a calendar shows it; *site* is the address of Woonflow."""
+    """Return a meeting as a calendar shows it.
+
+    *site* is the address of Woonflow; without it the entry has no page.
+    """
     query = select(MeetingRow, BodyRow.name).join(
         BodyRow, BodyRow.key == MeetingRow.body_key
     )
@@ -180,7 +183,7 @@ def _to_entry(row: MeetingRow, body_name: str, site: str) -> CalendarEntry:
         sequence=row.version - 1,
         changed_at=row.changed_at or row.planned_at,
         cancelled=row.status is MeetingStatus.CANCELLED,
-        url=f"{site.rstrip('/')}/overleg/vergaderingen/{row.number}",
+        url=f"{site.rstrip('/')}/overleg/vergaderingen/{row.number}" if site else "",
     )
 
 
