@@ -126,10 +126,10 @@ def test_the_screen_of_a_case_tells_what_the_table_needs(city, talk):
         "Volledigheid nakijken",
         "De verslaggarantie dreigt te verstrijken.",
         "0 van 3 besproken",
-        "Volgende →",
+        "Volgende",
     ):
         assert words in page
-    assert "← Vorige" not in page
+    assert "Vorige" not in page.replace("Vorige</dd>", "")
 
 
 def test_no_change_leads_to_the_next_case_without_an_entry(talk):

@@ -96,7 +96,7 @@ def close(call: ServiceCall, number: str) -> None:
     touch(work, row, call.actor)
     _tell(work, meetings.meeting(work.session, number), by=call.actor)
     if planned_next(work) is None:
-        plan_from(call, next_in_series(work))
+        plan_from(call, next_in_series(work, meeting.starts_at))
 
 
 def finish(

@@ -11,7 +11,7 @@ from workflows.city.service import values, working_calendar
 from workflows.errors import InvalidDataError, OvertakenError
 from workflows.meetings import repository as meetings
 from workflows.meetings import service as meeting_service
-from workflows.meetings.model import Meeting
+from workflows.meetings.model import Meeting, MeetingStatus
 from workflows.meetings.service import NewMeeting
 from workflows.people import repository as people
 from workflows.people.model import Actor
@@ -42,6 +42,10 @@ def build_list(work: UnitOfWork, number: str) -> int:
     seen_from = outlook(meeting.starts_at, before[0].starts_at if before else None)
     placed = in_order(running_cases(work.session, meeting), seen_from)
     repository.write_list(work.session, number, placed)
+    row = meetings.meeting_row(work.session, number)
+    if row.status is MeetingStatus.PLANNED:
+        row.status = MeetingStatus.AGENDA_OPEN
+        work.session.flush()
     return len(placed)
 
 
@@ -145,13 +149,16 @@ def current(work: UnitOfWork) -> Meeting | None:
     return meetings.next_of(work.session, [weekly_body_key(work)], _EVER)
 
 
-def next_in_series(work: UnitOfWork) -> NewMeeting:
-    """Return the next meeting as the settings want it."""
+def next_in_series(work: UnitOfWork, after: datetime | None = None) -> NewMeeting:
+    """Return the next meeting as the settings want it, on a later day than *after*.
+
+    Without *after* it is later than today.
+    """
     chosen = values(work)
     return NewMeeting(
         body_key=weekly_body_key(work),
         starts_at=next_meeting(
-            work.now,
+            max(work.now, after or work.now),
             weekday=str(chosen["weekly_day"]),
             hour=time.fromisoformat(str(chosen["weekly_hour"])),
             calendar=working_calendar(work),

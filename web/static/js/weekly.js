@@ -21,7 +21,7 @@ function use(target) {
   if (isField(target)) return target.focus();
   if (target.tagName !== "SUMMARY") return target.click();
   target.parentElement.open = true;
-  (target.parentElement.querySelector("input, select") ?? target).focus();
+  (target.parentElement.querySelector("input:not([data-keys-off]), select") ?? target).focus();
 }
 
 function find(key) {
@@ -117,9 +117,14 @@ class Keeper {
   }
 }
 
-function offerKeys(panel) {
-  panel.hidden = false;
-  const box = panel.querySelector("[data-keys-off]");
+function offerKeys() {
+  const off = areOff();
+  for (const one of document.querySelectorAll("[data-keys]")) {
+    one.hidden = off && one.tagName === "KBD";
+  }
+}
+
+function switchKeys(box) {
   box.checked = areOff();
   box.addEventListener("change", () => {
     try {
@@ -127,9 +132,11 @@ function offerKeys(panel) {
     } catch {
       // A browser that keeps nothing keeps the keys.
     }
+    offerKeys();
   });
 }
 
 document.addEventListener("keydown", press);
 document.querySelectorAll("form[data-save]").forEach((form) => new Keeper(form));
-document.querySelectorAll("[data-keys]").forEach(offerKeys);
+document.querySelectorAll("[data-keys-off]").forEach(switchKeys);
+offerKeys();

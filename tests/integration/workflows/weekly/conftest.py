@@ -29,7 +29,6 @@ FILES = (
     "action_point.bpmn",
     "carry_out_action.form",
 )
-EVERYBODY = ("griet", "an", "tom", "leila")
 
 
 class Weekly:

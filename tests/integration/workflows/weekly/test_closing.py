@@ -1,6 +1,6 @@
 """Closing: nothing left undiscussed, all carried out at once, or nothing at all."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -22,6 +22,7 @@ from workflows.weekly.planning import NewTask
 from workflows.weekly.tables import WeeklyPlanRow
 
 NEXT_WEEK = date(2026, 3, 10)
+EVERYBODY = ("griet", "an", "tom", "leila")
 
 
 @pytest.fixture
@@ -200,6 +201,18 @@ def test_the_next_meeting_is_planned_once(weekly, cases):
     assert first.starts_at == datetime(2026, 3, 10, 9, tzinfo=ZONE)
     assert again.number == first.number
     assert first.instance_id is not None
+
+
+def test_a_meeting_that_is_closed_early_is_not_planned_again(weekly):
+    weekly.a_case()
+    meeting = weekly.plan()
+    weekly.pass_time(hours=1)
+    weekly.attend(*EVERYBODY)
+    weekly.pass_over_the_rest()
+    weekly.close()
+
+    assert weekly.clock.now() < meeting.starts_at
+    assert weekly.plan().starts_at - meeting.starts_at == timedelta(days=7)
 
 
 @pytest.fixture
