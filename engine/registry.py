@@ -100,9 +100,10 @@ class ServiceTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A form as somebody wants to send it: *data* over the *variables* of its task."""
+    """A form as *by* wants to send it: *data* over the *variables* of its task."""
 
     instance_id: UUID
+    by: str
     variables: Variables
     data: Variables
     work: UnitOfWork

@@ -165,9 +165,9 @@ class Tasks:
         return {name: loads(text) for name, text in texts.items()}
 
     def problems(
-        self, work: UnitOfWork, task: HumanTask, *, data: Variables
+        self, work: UnitOfWork, task: HumanTask, *, data: Variables, by: str
     ) -> Mapping[str, str]:
-        """Return what the domain has against *data*: a sentence per control.
+        """Return what the domain has against *data* of *by*: a sentence per control.
 
         That the form itself is obeyed is for the caller to see to.
         """
@@ -179,7 +179,11 @@ class Tasks:
             rows.saved(rows.live(task.instance_id)), task.token
         )
         filled = Filled(
-            instance_id=task.instance_id, variables=visible, data=data, work=work
+            instance_id=task.instance_id,
+            by=by,
+            variables=visible,
+            data=data,
+            work=work,
         )
         return check.run(filled)
 
@@ -218,7 +222,7 @@ class Tasks:
     ) -> HumanTask:
         task, live = self._locked(work, task_id, hands)
         by = hands.by
-        if problems := self.problems(work, task, data=data):
+        if problems := self.problems(work, task, data=data, by=by):
             raise AnswersRefusedError(problems)
         told = line_on("task_completed", task.element_id, task.name, **hands.facts)
         given = {name: from_python(value) for name, value in data.items()}

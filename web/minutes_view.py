@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine.persistence.unit_of_work import UnitOfWork
+from web.services import services
 from web.task_view import names_of
 from workflows.bodies.service import subject_of
 from workflows.calendar import local_day
@@ -34,6 +35,7 @@ class MinutesView:
     writes: bool
     may_comment: bool
     readable: bool
+    sent_back: str
     today: str
 
     @property
@@ -73,9 +75,21 @@ def read_minutes(work: UnitOfWork, actor: Actor, number: str) -> MinutesView:
         writes=runs and not minutes.is_locked and meeting.status not in OVER,
         may_comment=may(actor, Action.COMMENT_MINUTES, subject)
         and minutes.takes_comments(work.now),
+        sent_back=_sent_back(work, record) if runs else "",
         readable=actor.is_city or minutes.comments_opened_at is not None,
         today=local_day(work.now).isoformat(),
     )
+
+
+def _sent_back(work: UnitOfWork, record: Record) -> str:
+    """Return why the chair sent the draft back, empty when it never was."""
+    instance_id = record.meeting.instance_id
+    if instance_id is None or record.minutes.is_locked:
+        return ""
+    told = services().engine.instances.variables(work, instance_id)
+    if told.get("approval_choice") != "send_back":
+        return ""
+    return str(told.get("approval_remarks") or "")
 
 
 def _drafts(work: UnitOfWork, number: str) -> dict[UUID, list[DraftAction]]:

@@ -128,7 +128,7 @@ def _send(
     submission = form.submit(sent.posted, told.variables, clock=clock)
     errors = refused if only_changes(sent.posted) else (*refused, *submission.errors)
     if not errors and not only_changes(sent.posted):
-        errors = _objections(work, seen.task, submission.variables)
+        errors = _objections(work, seen.task, submission.variables, by=actor.name)
     if not errors and not only_changes(sent.posted):
         return services().engine.tasks.complete(
             work,
@@ -146,10 +146,10 @@ def _send(
 
 
 def _objections(
-    work: UnitOfWork, task: HumanTask, data: Mapping[str, Value]
+    work: UnitOfWork, task: HumanTask, data: Mapping[str, Value], *, by: str
 ) -> tuple[FormError, ...]:
     """Return what the domain has against answers that the form takes."""
-    told = services().engine.tasks.problems(work, task, data=data)
+    told = services().engine.tasks.problems(work, task, data=data, by=by)
     return tuple(
         FormError(name=name, label="", sentence=sentence)
         for name, sentence in told.items()

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.registry import Filled, FormCheck
+from workflows.bodies.service import subject_of
 from workflows.calendar import local_day
+from workflows.meetings.repository import meeting_row
 from workflows.minutes.service import noting_problem
+from workflows.people.rights import Action, refusal
+from workflows.people.service import actor
 
 
 def _noted(filled: Filled) -> Mapping[str, str]:
@@ -18,4 +22,21 @@ def _noted(filled: Filled) -> Mapping[str, str]:
     return {} if problem is None else {"noted_on": problem}
 
 
-CHECKS = (FormCheck(form_id="take_note", run=_noted),)
+def _approved(filled: Filled) -> Mapping[str, str]:
+    """Minutes are approved by the chair, or by who stands in for him."""
+    number = filled.variables.get("meeting_number")
+    if not isinstance(number, str) or filled.data.get("approval_choice") != "approve":
+        return {}
+    meeting = meeting_row(filled.work.session, number)
+    reason = refusal(
+        actor(filled.work, filled.by),
+        Action.APPROVE_MINUTES,
+        subject_of(filled.work, meeting.body_key),
+    )
+    return {} if reason is None else {"approval_choice": reason}
+
+
+CHECKS = (
+    FormCheck(form_id="approve_minutes", run=_approved),
+    FormCheck(form_id="take_note", run=_noted),
+)

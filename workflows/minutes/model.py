@@ -40,8 +40,6 @@ class Minutes:
     comments_opened_at: datetime | None = None
     comments_until: datetime | None = None
     comments_told: str = ""
-    sent_back_at: datetime | None = None
-    sent_back_because: str = ""
     approved_at: datetime | None = None
     approved_by: str | None = None
     sent_at: datetime | None = None

@@ -21,8 +21,6 @@ def minutes_of(session: Session, number: str) -> Minutes:
         comments_opened_at=row.comments_opened_at,
         comments_until=row.comments_until,
         comments_told=row.comments_told,
-        sent_back_at=row.sent_back_at,
-        sent_back_because=row.sent_back_because,
         approved_at=row.approved_at,
         approved_by=row.approved_by,
         sent_at=row.sent_at,
@@ -45,7 +43,6 @@ def minutes_row(session: Session, number: str) -> MinutesRow:
         row = MinutesRow(
             meeting_number=number,
             comments_told="",
-            sent_back_because="",
             decision_reference="",
         )
         session.add(row)

@@ -22,8 +22,6 @@ class MinutesRow(Base):
     comments_opened_at: Mapped[datetime | None]
     comments_until: Mapped[datetime | None]
     comments_told: Mapped[str] = mapped_column(default="")
-    sent_back_at: Mapped[datetime | None]
-    sent_back_because: Mapped[str] = mapped_column(default="")
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[str | None]
     sent_at: Mapped[datetime | None]

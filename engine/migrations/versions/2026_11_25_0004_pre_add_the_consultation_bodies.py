@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = 'c12a0a0c42f2'
+revision = 'ea6fbb10dd9f'
 down_revision = '7c1e5a90d3f4'
 branch_labels = None
 depends_on = None
@@ -225,8 +225,6 @@ def upgrade() -> None:
     sa.Column('comments_opened_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('comments_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('comments_told', sa.Text(), nullable=False),
-    sa.Column('sent_back_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('sent_back_because', sa.Text(), nullable=False),
     sa.Column('approved_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('approved_by', sa.Text(), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
