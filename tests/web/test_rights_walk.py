@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.web.city import AGENCY_USER, OTHER_AGENCY_USER, PEOPLE
+from tests.web.bodies import a_meeting, give_bodies
+from tests.web.city import AGENCY_USER, OTHER_AGENCY_USER, PARTNER_USER, PEOPLE
 from web.navigation import _MENU
 
 PUBLIC = {
@@ -17,8 +18,9 @@ PUBLIC = {
     "/readyz",
     "/api/v1/openapi.json",
     "/static/<path:filename>",
+    "/overleg/agenda/<secret>.ics",
 }
-CITY_PAGES = {"/taken", "/dossiers", "/dossiers/<number>", "/processen", "/overleg"}
+CITY_PAGES = {"/taken", "/dossiers", "/dossiers/<number>", "/processen"}
 STEERING = {"/dossiers/<number>/verloop/<step>"}
 OPENING = {"/dossiers/nieuw", "/dossiers/nieuw/<kind>"}
 ACTIONS = {"/dossiers/<number>/intrekken", "/dossiers/<number>/werken-klaar"}
@@ -48,12 +50,42 @@ LOOPS = {
     "/overleg/beleidsvragen/nieuw",
     "/overleg/opmerkingen",
 }
-CITY = LOOPS | CITY_PAGES | BUNDLES | DRAWING | OWN
+SEATS = {"/overleg", "/overleg/organen", "/overleg/vergaderingen"}
+SEATED = {
+    "/overleg/organen/<key>",
+    "/overleg/vergaderingen/<meeting>",
+    "/overleg/vergaderingen/<meeting>/verslag",
+}
+REGISTERS = {"/overleg/besluiten", "/overleg/actiepunten"}
+TALKS = {
+    "/overleg/agendapunten",
+    "/overleg/jaar",
+    "/overleg/jaar/<int:year>",
+    "/overleg/wekelijks",
+}
+PLANNING = {
+    "/overleg/vergaderingen/nieuw",
+    "/overleg/jaar/<int:year>/reeks",
+    "/overleg/jaar/<int:year>/verplaatsen",
+    "/overleg/organen/<key>/leden/nieuw",
+    "/overleg/organen/<key>/leiding",
+}
+ASKING = {"/overleg/werkgroepen", "/overleg/beleidsvragen"}
+CONSULTATION = SEATS | SEATED | REGISTERS | TALKS
+CITY = CONSULTATION | LOOPS | CITY_PAGES | BUNDLES | DRAWING | OWN
 MANAGER = BUNDLES | SETTINGS | INCIDENTS | OWN
 OPENS = {
-    "an.peeters": CITY | OPENING | ACTIONS | DWELLING | TASK | SETTINGS | MAILS,
+    "an.peeters": CITY
+    | PLANNING
+    | OPENING
+    | ACTIONS
+    | DWELLING
+    | TASK
+    | SETTINGS
+    | MAILS,
     "bram.claes": CITY | DWELLING | TASK,
     "chris.maes": CITY
+    | PLANNING
     | OPENING
     | ACTIONS
     | STEERING
@@ -65,23 +97,31 @@ OPENS = {
     "dirk.wouters": CITY,
     "els.jacobs": CITY,
     "fatima.aydin": CITY,
-    "greet.smets": MANAGER | {"/taken", "/overleg/opmerkingen"},
+    "greet.smets": MANAGER
+    | SEATS
+    | SEATED
+    | REGISTERS
+    | {"/taken", "/overleg/opmerkingen"},
     "hugo.leys": MANAGER | MAILS | USERS,
     AGENCY_USER: {"/svk", "/taken", "/dossiers", "/dossiers/<number>"}
-    | {"/overleg/werkgroepen", "/overleg/beleidsvragen"}
+    | SEATS
+    | SEATED
+    | ASKING
+    | {"/overleg/beleidsvragen/nieuw"}
     | OPENING
     | ACTIONS
     | OWN,
-    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"}
-    | {"/overleg/werkgroepen", "/overleg/beleidsvragen"}
-    | OPENING
-    | OWN,
+    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"} | SEATS | ASKING | OPENING | OWN,
+    PARTNER_USER: SEATS | ASKING | OWN,
 }
-"""What each may open of a case that the first agency offered; all else is refused."""
+"""What each may open of a case that the first agency offered, and of a meeting of the
+body in which somebody of it sits; all else is refused."""
 
 
 @pytest.fixture
 def case(city):
+    give_bodies(city)
+    a_meeting(city, "KG-2026-1", days=14)
     return city.offer()
 
 
@@ -98,6 +138,8 @@ def routes(city, case):
         "content_hash": content_hash,
         "kind": "svk_intake",
         "step": "opschorten",
+        "meeting": "KG-2026-1",
+        "year": "2026",
     }
     return list(_addresses(city, values))
 
@@ -106,6 +148,8 @@ def _addresses(city, values):
     nothing = "00000000-0000-0000-0000-000000000000"
     for rule in city.app.url_map.iter_rules():
         named = values | {"name": _name_in(rule.rule), "filename": "css/base.css"}
+        if rule.rule.startswith("/overleg"):
+            named["key"] = "core_group"
         parts = re.split(r"<(?:\w+:)?(\w+)>", rule.rule)
         for at in range(1, len(parts), 2):
             parts[at] = named.get(parts[at], nothing)
@@ -134,7 +178,9 @@ def test_a_stranger_gets_nowhere_but_to_the_sign_in(city, routes):
     assert got_in <= PUBLIC
 
 
-@pytest.mark.parametrize("user", [*PEOPLE, AGENCY_USER, OTHER_AGENCY_USER])
+@pytest.mark.parametrize(
+    "user", [*PEOPLE, AGENCY_USER, OTHER_AGENCY_USER, PARTNER_USER]
+)
 def test_each_role_opens_what_is_his_and_nothing_else(city, routes, user):
     client = city.client(user)
     opened = {
@@ -149,7 +195,7 @@ def test_each_role_opens_what_is_his_and_nothing_else(city, routes, user):
     assert opened == OPENS[user]
 
 
-@pytest.mark.parametrize("user", [*PEOPLE, AGENCY_USER])
+@pytest.mark.parametrize("user", [*PEOPLE, AGENCY_USER, PARTNER_USER])
 def test_the_menu_leads_nobody_to_a_closed_door(city, user):
     client = city.client(user)
     page = client.get("/sessies").text
