@@ -17,6 +17,18 @@ OFFICE = [
     "/beheer/berichten",
     "/bestaat/niet",
 ]
+CONSULTATION = [
+    "/overleg",
+    "/overleg/agendapunten",
+    "/overleg/organen",
+    "/overleg/organen/core_group",
+    "/overleg/organen/core_group/leiding",
+    "/overleg/organen/core_group/leden/nieuw",
+    "/overleg/jaar/2026",
+    "/overleg/jaar/2027/reeks?orgaan=core_group",
+    "/overleg/jaar/2026/verplaatsen?orgaan=core_group",
+]
+PARTNER = ["/overleg", "/overleg/organen", "/overleg/organen/quality_quarterly"]
 AGENCY = ["/svk", "/svk?q=bestaatniet", "/dossiers/nieuw/svk_intake"]
 MANAGER = ["/processen", "/processen/svk", "/beheer/incidenten"]
 ADMINISTRATOR = [
@@ -50,13 +62,14 @@ def pages(site):
         "griet": [
             running,
             *tasks,
-            "/overleg",
+            *CONSULTATION,
             f"{running}/verloop/opschorten",
             f"{running}/verloop/stopzetten",
             f"/attesten/{a_valid_certificate(site)}/einde",
         ],
         "karel": [f"/attesten/{a_valid_certificate(site)}/einde"],
         "sofie": [*AGENCY, running, f"{running}/werken-klaar", f"{running}/intrekken"],
+        "dirk": PARTNER,
         "pieter": MANAGER,
         "beheer": ADMINISTRATOR,
     }
