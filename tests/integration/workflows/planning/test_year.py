@@ -1,6 +1,6 @@
 """The year: opened, planned in series, its duties told once, closed."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
