@@ -81,13 +81,12 @@ def _year(office: Office, diary: _Diary) -> Story:
 
 def _work_group(office: Office, diary: _Diary) -> Story:
     """A question of a partner becomes a work group that meets and reports."""
-    diary.question = _asks(
-        office,
-        "bram",
+    asked = NewQuestion(
         title="Sneller herhuisvesten na een ongeschiktverklaring",
         question="Hoe vinden bewoners van een ongeschikte woning sneller onderdak?",
         reason="Gezinnen blijven nu weken in een woning die ongeschikt is.",
     )
+    diary.question = _asks(office, "bram", asked)
     yield At(moment=office.at(_CORE[0], 17))
     office.does(
         "an",
@@ -151,13 +150,12 @@ def _next_core_meeting(office: Office, diary: _Diary) -> Story:
     number = diary.core[2]
     office.does("an", "open_agenda", number)
     yield At(moment=office.at(-3, 11))
-    _asks(
-        office,
-        "nadia",
+    asked = NewQuestion(
         title="Doorstroming van grote sociale woningen",
         question="Hoe moedigen we huurders aan om naar een kleinere woning te gaan?",
         reason="Grote gezinnen wachten het langst.",
     )
+    _asks(office, "nadia", asked)
     yield Later(days=1)
     handed = Handed(title="Stand van het plan Ragheno", explanation="Zie K7.")
     office.brings("griet", number, handed)
@@ -203,11 +201,9 @@ def _figures(office: Office) -> Story:
     yield Later(days=1)
 
 
-def _asks(office: Office, who: str, **words: str) -> str:
+def _asks(office: Office, who: str, asked: NewQuestion) -> str:
     with office.engine.transaction() as work:
-        by = office.who(who)
-        asked = work_groups.ask(work, office.engine, NewQuestion(**words), by=by)
-        return asked.number
+        return work_groups.ask(work, office.engine, asked, by=office.who(who)).number
 
 
 def _founds(office: Office, question: str) -> None:

@@ -9,7 +9,7 @@ from engine.bootstrap import Engine
 from engine.calendar import WorkingCalendar
 from engine.model import HumanTask, TaskState
 from engine.persistence.unit_of_work import UnitOfWork
-from workflows.actions.model import ActionState
+from workflows.actions.model import ActionPoint
 from workflows.actions.repository import actions_of_meeting
 from workflows.calendar import local_day, local_moment
 from workflows.meetings import points, repository, service
@@ -140,12 +140,10 @@ class Office:
 
     def carries_out(self, number: str, *, who: str, result: str) -> None:
         """*who* does all that a meeting asked of him."""
-        with self.engine.reading() as work:
-            found = actions_of_meeting(work.session, number)
-        for each in found:
-            if each.action.owner == who and each.action.state is ActionState.OPEN:
-                about = each.action.number
-                self.does(who, "carry_out_action", about, action_result=result)
+        with self.engine.transaction() as work:
+            for each in actions_of_meeting(work.session, number):
+                if each.action.owner == who:
+                    self._carry_out(work, each.action, result)
 
     def who(self, name: str) -> Actor:
         """Return somebody as he acts today."""
@@ -165,6 +163,13 @@ class Office:
             )
             drafting.add_action(work, point_id, new, by=an)
 
+    def _carry_out(self, work: UnitOfWork, action: ActionPoint, result: str) -> None:
+        if action.instance_id is None:
+            return
+        tasks, data = self.engine.tasks, {"action_result": result}
+        for task in _still_open(tasks.of_instance(work, action.instance_id)):
+            tasks.complete(work, task.id, data=data, by=action.owner or "an")
+
     def _task(self, work: UnitOfWork, element_id: str, about: str) -> HumanTask:
         found = self._open(work, about)
         for task in found:
@@ -178,6 +183,9 @@ class Office:
         return [
             task
             for instance in self.engine.instances.of_case(work, about)
-            for task in self.engine.tasks.of_instance(work, instance.id)
-            if task.state is TaskState.OPEN
+            for task in _still_open(self.engine.tasks.of_instance(work, instance.id))
         ]
+
+
+def _still_open(tasks: Iterable[HumanTask]) -> list[HumanTask]:
+    return [task for task in tasks if task.state is TaskState.OPEN]

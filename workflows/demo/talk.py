@@ -37,7 +37,7 @@ SUMMER: Mapping[str, Told] = {
         ),
     ),
     PointKind.QUESTION: Told(
-        discussion="Bewoners wachten na een ongeschiktverklaring te lang op een woning.",
+        discussion="Na een ongeschiktverklaring duurt het zoeken te lang.",
         conclusion="Meerdere diensten zijn nodig: een werkgroep zoekt dit uit.",
     ),
 }

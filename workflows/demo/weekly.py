@@ -22,13 +22,13 @@ from workflows.weekly.running import running_cases
 
 _CALENDAR = WorkingCalendar()
 _WEEK = 7
-_DECIDED = (
+_Said = tuple[str, str, str, int]
+_DECIDED: tuple[_Said, ...] = (
     ("De eigenaar wordt opgebeld.", "De eigenaar opbellen.", "griet", 5),
     ("De brandweer kijkt mee bij het bezoek.", "De brandweer contacteren.", "an", 6),
     ("Het SVK krijgt een overzicht van de werken.", "Het SVK schrijven.", "an", 12),
 )
-"""Of the first cases on the list: what was decided, which work for whom, in how
-many days."""
+"""Of the first cases on the list: what was decided, the work, who does it, by when."""
 _WAIT = "Geen nieuwe elementen sinds het vorige overleg."
 
 
@@ -58,9 +58,7 @@ def _weeks(office: Office) -> Story:
     _pins(office, "tom", "technical_report", "draft_report", _ABOUT_DRAFT)
 
 
-_ABOUT_REVIEW = (
-    "De vorm nakijken kan vroeger: de foto's staan al bij de vaststellingen."
-)
+_ABOUT_REVIEW = "De vorm nakijken kan vroeger: de foto's staan bij de vaststellingen."
 _KEPT = "De vorm wordt op het verslag nagekeken, dus pas als het geschreven is."
 _ABOUT_DRAFT = (
     "Deze stap duurt te lang: de samenvatting herhaalt wat in de vaststellingen staat."
