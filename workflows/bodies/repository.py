@@ -128,6 +128,16 @@ def partner_rights(session: Session, body_key: str) -> list[PartnerRight]:
     return _rights(session, PartnerRightRow.body_key == body_key)
 
 
+def rights_of(session: Session, organisation_ids: Iterable[UUID]) -> list[PartnerRight]:
+    """Return what these organisations may see, in all bodies together."""
+    return _rights(session, PartnerRightRow.organisation_id.in_(list(organisation_ids)))
+
+
+def rights_holders(session: Session) -> list[PartnerRight]:
+    """Return what each partner may see, in all bodies together."""
+    return _rights(session)
+
+
 def partner_right(
     session: Session, body_key: str, organisation_id: UUID
 ) -> PartnerRight | None:

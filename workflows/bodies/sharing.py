@@ -1,6 +1,6 @@
 """Cases that are shared with a partner: by whom, why, and how much he sees."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -109,17 +109,43 @@ def view_of(
     A right that holds for shared cases only needs the case to be shared with that
     same organisation.
     """
-    rights = [
-        right
-        for right in repository.partner_rights(session, body_key)
-        if right.organisation_id in organisation_ids
-        and (not right.shared_only or _is_shared(session, case_number, right))
-    ]
-    return max((each.view for each in rights), key=_ORDER.index, default=None)
+    return views_in(session, organisation_ids, body_key=body_key)(case_number)
 
 
-def _is_shared(session: Session, case_number: str, right: PartnerRight) -> bool:
-    return case_number in shared_with(session, [right.organisation_id])
+def views_in(
+    session: Session, organisation_ids: Collection[UUID], *, body_key: str
+) -> Callable[[str], CaseView | None]:
+    """Return ``view_of`` for many cases of one body: it reads the rows once."""
+    rights = repository.partner_rights(session, body_key)
+    return _viewer(
+        session, [r for r in rights if r.organisation_id in organisation_ids]
+    )
+
+
+def views_anywhere(
+    session: Session, organisation_ids: Collection[UUID]
+) -> Callable[[str], CaseView | None]:
+    """Return ``view_of`` for many cases, by what holds in whichever body."""
+    return _viewer(session, repository.rights_of(session, organisation_ids))
+
+
+def _viewer(
+    session: Session, rights: Collection[PartnerRight]
+) -> Callable[[str], CaseView | None]:
+    shared = {
+        holder: frozenset(shared_with(session, [holder]))
+        for holder in {right.organisation_id for right in rights}
+    }
+
+    def view(case_number: str) -> CaseView | None:
+        held = (
+            right.view
+            for right in rights
+            if not right.shared_only or case_number in shared[right.organisation_id]
+        )
+        return max(held, key=_ORDER.index, default=None)
+
+    return view
 
 
 def _to_share(row: CaseShareRow, organisation_name: str) -> CaseShare:

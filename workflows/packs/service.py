@@ -14,6 +14,7 @@ from workflows.meetings.model import Meeting
 from workflows.packs.audiences import Audience, audiences, partner
 from workflows.packs.contents import pack_of
 from workflows.packs.model import Pack
+from workflows.packs.sources import Sources
 from workflows.papers import repository as papers
 from workflows.papers import service as paper_service
 from workflows.papers.model import CITY, Paper, PaperKind
@@ -31,10 +32,11 @@ def make_all(work: UnitOfWork, meeting_number: str, *, by: str) -> list[Paper]:
 
     Who was invited before, for another date, reads that it moved.
     """
-    meeting = repository.meeting(work.session, meeting_number)
+    sources = Sources(work, meeting_number)
+    meeting = sources.meeting
     made = []
     for audience in audiences(work, meeting.body_key):
-        paper = _make(work, meeting, audience, by=by)
+        paper = _make(sources, audience, by=by)
         _invite(work, meeting, audience, paper)
         made.append(paper)
     return made
@@ -53,7 +55,7 @@ def read_pack(
     """
     meeting = repository.meeting(work.session, meeting_number)
     require(by, Action.READ_MEETING, subject_of(work, meeting.body_key))
-    return pack_of(work, meeting_number, _eyes(work, by, organisation_id))
+    return pack_of(Sources(work, meeting_number), _eyes(work, by, organisation_id))
 
 
 def withdrawal(work: UnitOfWork, meeting: Meeting) -> tuple[Attachment, ...]:
@@ -73,17 +75,18 @@ def _eyes(work: UnitOfWork, by: Actor, organisation_id: UUID | None) -> Audience
     return Audience(key="", name="", organisation_ids=own)
 
 
-def _make(work: UnitOfWork, meeting: Meeting, audience: Audience, *, by: str) -> Paper:
-    pack = pack_of(work, meeting.number, audience)
-    title = f"Agendabundel {meeting.number}"
+def _make(sources: Sources, audience: Audience, *, by: str) -> Paper:
+    pack = pack_of(sources, audience)
+    number = sources.number
+    title = f"Agendabundel {number}"
     draft = PaperDraft(
         kind=PaperKind.AGENDA_PACK,
         audience=audience.key,
         title=f"{title} voor {audience.name}" if audience.name else title,
-        file_name=f"agendabundel-{meeting.number.casefold()}.pdf",
+        file_name=f"agendabundel-{number.casefold()}.pdf",
         data=pack.as_data(),
     )
-    return paper_service.make(work, meeting.number, draft, by=by)
+    return paper_service.make(sources.work, number, draft, by=by)
 
 
 def _invite(

@@ -1,20 +1,15 @@
 """One case on one page, as far as an audience may see it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies.model import CaseView
 from workflows.calendar import day_in_words, local_day
-from workflows.cases import repository as cases
 from workflows.cases.model import Case, CaseStatus
 from workflows.cases.phases import Phase, PhaseState
-from workflows.cases.progress import progress
-from workflows.deadlines import repository as deadlines
 from workflows.deadlines.model import Deadline, DeadlineStatus
-from workflows.inspections import repository as inspections
 from workflows.inspections.checklist import self_contained
-from workflows.inspections.model import Finding, Inspection, InspectionStatus
+from workflows.inspections.model import Finding, Inspection
 from workflows.packs.model import (
     CaseFinding,
     CaseInspection,
@@ -24,36 +19,34 @@ from workflows.packs.model import (
     CaseWork,
 )
 from workflows.packs.sight import Sight
-from workflows.people import repository as people
-from workflows.works import repository as works
+from workflows.packs.sources import CaseFacts
 from workflows.works.model import Work
 
 
 def sheet_of(
-    work: UnitOfWork, number: str, sight: Sight, *, explanation: str = ""
+    facts: CaseFacts, sight: Sight, *, explanation: str = ""
 ) -> CaseSheet | None:
     """Return a case as *sight* sees it, or nothing.
 
     *explanation* tells why the meeting talks about it.
     """
-    view = sight.view_of(number)
+    case = facts.case
+    view = sight.view_of(case.number)
     if view is None:
         return None
-    case = cases.case(work.session, number)
-    reached = progress(work, case)
     sheet = CaseSheet(
         number=case.number,
         address=case.address,
         kind=case.kind_name,
-        phase=_phase_of(case, reached, whole=view is not CaseView.MINIMAL),
+        phase=_phase_of(case, facts.phases, whole=view is not CaseView.MINIMAL),
         view=view,
         explanation=sight.spares(case, explanation),
     )
     if sheet.tells_progress:
-        sheet = _with_progress(work, sheet, case, reached)
+        sheet = _with_progress(sheet, facts)
     if sheet.tells_findings:
-        sheet = _with_findings(work, sheet, case, sight)
-    return _for_the_city(work, sheet, case) if sight.is_city else sheet
+        sheet = _with_findings(sheet, facts, sight)
+    return _for_the_city(sheet, facts) if sight.is_city else sheet
 
 
 def _phase_of(case: Case, reached: Sequence[Phase], *, whole: bool) -> str:
@@ -65,30 +58,26 @@ def _phase_of(case: Case, reached: Sequence[Phase], *, whole: bool) -> str:
     return f"{now} (opgeschort)" if suspended else now or "Loopt"
 
 
-def _for_the_city(work: UnitOfWork, sheet: CaseSheet, case: Case) -> CaseSheet:
-    inspector = case.inspector
+def _for_the_city(sheet: CaseSheet, facts: CaseFacts) -> CaseSheet:
     return replace(
         sheet,
-        applicant=case.organisation_name or "",
-        inspector=people.full_name(work.session, inspector) if inspector else "",
+        applicant=facts.case.organisation_name or "",
+        inspector=facts.inspector_name,
     )
 
 
-def _with_progress(
-    work: UnitOfWork, sheet: CaseSheet, case: Case, reached: Iterable[Phase]
-) -> CaseSheet:
-    found = deadlines.deadlines_of(work.session, case.number)
+def _with_progress(sheet: CaseSheet, facts: CaseFacts) -> CaseSheet:
     return replace(
         sheet,
-        opened=day_in_words(local_day(case.opened_at)),
-        terms=tuple(_term(each, case) for each in found),
+        opened=day_in_words(local_day(facts.case.opened_at)),
+        terms=tuple(_term(each, facts.case) for each in facts.deadlines),
         course=tuple(
             CasePhase(
                 name=each.name,
                 state=each.state.value,
                 day=day_in_words(each.on) if each.on else "",
             )
-            for each in reached
+            for each in facts.phases
         ),
     )
 
@@ -111,17 +100,13 @@ _TOLD = {
 }
 
 
-def _with_findings(
-    work: UnitOfWork, sheet: CaseSheet, case: Case, sight: Sight
-) -> CaseSheet:
-    seen = inspections.inspections_of(work.session, case.number)
-    recorded = [each for each in seen if each.status is InspectionStatus.RECORDED]
-    lists = works.works_of(work.session, case.number)
+def _with_findings(sheet: CaseSheet, facts: CaseFacts, sight: Sight) -> CaseSheet:
+    case, lists = facts.case, facts.works
     asked = lists[0].works if lists else ()
     done_on = lists[0].done_on if lists else None
     return replace(
         sheet,
-        inspections=tuple(_inspection(each, case, sight) for each in recorded),
+        inspections=tuple(_inspection(each, case, sight) for each in facts.inspections),
         works=tuple(_work(each, case, sight) for each in asked),
         works_done=day_in_words(done_on) if done_on else "",
     )

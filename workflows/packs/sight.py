@@ -1,13 +1,13 @@
 """What an audience may see: the one place where packs ask it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from workflows.bodies.model import CaseView
-from workflows.bodies.sharing import view_of
+from workflows.bodies.sharing import views_anywhere, views_in
 from workflows.cases import repository as cases
 from workflows.cases.model import CaseFile
 
@@ -21,30 +21,21 @@ _LEAST_LETTERS = 4
 
 
 class Sight:
-    """The eyes of an audience on the cases of a body; asked once per case.
+    """The eyes of an audience on the cases of a body, or of all bodies.
 
     *organisation_ids* None is the city, which sees everything; empty is somebody
     of whom nothing is known, who sees no case.
     """
 
     def __init__(
-        self, session: Session, body_key: str, organisation_ids: Iterable[UUID] | None
+        self,
+        session: Session,
+        body_key: str | None,
+        organisation_ids: Iterable[UUID] | None,
     ) -> None:
         self._session = session
-        self._body_key = body_key
-        self._ids = None if organisation_ids is None else tuple(organisation_ids)
-        self._known: dict[str, CaseView | None] = {}
-
-    @property
-    def is_city(self) -> bool:
-        """Whether the city itself looks."""
-        return self._ids is None
-
-    def view_of(self, case_number: str) -> CaseView | None:
-        """Return how much it sees of a case, None for nothing."""
-        if case_number not in self._known:
-            self._known[case_number] = self._ask(case_number)
-        return self._known[case_number]
+        self.is_city = organisation_ids is None
+        self.view_of = _viewer(session, body_key, organisation_ids)
 
     def sees(self, case_number: str | None) -> bool:
         """Tell whether it may know of a case; of none at all it may."""
@@ -52,7 +43,7 @@ class Sight:
 
     def reads(self, *texts: str) -> bool:
         """Tell whether free texts name no case that it may not see."""
-        if self._ids is None:
+        if self.is_city:
             return True
         named = {number for text in texts for number in _NUMBER.findall(text)}
         hidden = [number for number in named if not self.sees(number)]
@@ -60,19 +51,24 @@ class Sight:
 
     def spares(self, case: CaseFile, text: str) -> str:
         """Return a text on a case without the people who own or live in it."""
-        if self._ids is None or not text:
+        if self.is_city or not text:
             return text
         found = text
         for name in _names_in(case):
             found = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _LEFT_OUT, found)
         return _CONTACT.sub(_LEFT_OUT, found)
 
-    def _ask(self, case_number: str) -> CaseView | None:
-        if self._ids is None:
-            return CaseView.FINDINGS
-        return view_of(
-            self._session, self._ids, case_number=case_number, body_key=self._body_key
-        )
+
+def _viewer(
+    session: Session, body_key: str | None, organisation_ids: Iterable[UUID] | None
+) -> Callable[[str], CaseView | None]:
+    """Return what tells how much is seen of a case, None for nothing."""
+    if organisation_ids is None:
+        return lambda _number: CaseView.FINDINGS
+    ids = frozenset(organisation_ids)
+    if body_key is None:
+        return views_anywhere(session, ids)
+    return views_in(session, ids, body_key=body_key)
 
 
 def _names_in(case: CaseFile) -> list[str]:

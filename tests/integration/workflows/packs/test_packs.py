@@ -19,6 +19,7 @@ from workflows.meetings.tables import MeetingRow
 from workflows.packs import service
 from workflows.packs.audiences import audiences, partner
 from workflows.packs.contents import pack_of
+from workflows.packs.sources import Sources
 from workflows.papers import repository as papers
 from workflows.papers import service as paper_service
 from workflows.papers.model import CITY
@@ -31,7 +32,7 @@ def pack_for(table, name):
     who = None if name is None else table.partners[name]
     with table.reading() as work:
         eyes = partner(work, who) if name else audiences(work, "quality_quarterly")[0]
-        return pack_of(work, table.number, eyes)
+        return pack_of(Sources(work, table.number), eyes)
 
 
 def strings(value):
@@ -158,7 +159,7 @@ RIGHTS = st.none() | st.tuples(st.sampled_from(CaseView), st.booleans())
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
@@ -173,10 +174,9 @@ def test_no_word_of_a_hidden_case_is_in_the_pack_of_a_partner(
 
     with round_table.writing() as work:
         _set(work, round_table, rights, shared)
+        sources = Sources(work, round_table.number)
         packs = {
-            name: pack_of(
-                work, round_table.number, partner(work, round_table.partners[name])
-            )
+            name: pack_of(sources, partner(work, round_table.partners[name]))
             for name in names
         }
         work.session.rollback()
