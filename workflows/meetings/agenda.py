@@ -117,11 +117,10 @@ def _action_point(action: ActionPoint) -> NewPoint:
 
 
 def _remark_point(remark: Remark) -> NewPoint:
-    step = remark.step
     return NewPoint(
         kind=PointKind.REMARK,
-        title=f"Opmerking {remark.number} bij ‘{step.element_name}’",
-        explanation=f"{step.process_name}, versie {step.version}: {remark.text}",
+        title=f"Opmerking {remark.number} bij ‘{remark.step.element_name}’",
+        explanation=remark.agenda_text,
         reference=remark.number,
     )
 

@@ -44,6 +44,19 @@ class StepLoad:
     p90: int | None
 
     @property
+    def in_words(self) -> str:
+        """The load in a sentence, for an agenda."""
+        where = "1 dossier stond" if self.live == 1 else f"{self.live} dossiers stonden"
+        sentence = f"{where} toen op deze stap."
+        if not self.measured:
+            return sentence
+        return (
+            f"{sentence} Duur, {_count(self.measured, 'keer', 'keer')} gemeten:"
+            f" mediaan {self.median_in_words}, negen op de tien binnen"
+            f" {self.p90_in_words}."
+        )
+
+    @property
     def median_in_words(self) -> str:
         """The middle one of the durations, in Dutch."""
         return duration_in_words(self.median)
@@ -99,6 +112,12 @@ class Remark:
     def status_name(self) -> str:
         """The status in Dutch."""
         return STATUS_NAMES[self.status]
+
+    @property
+    def agenda_text(self) -> str:
+        """What an agenda says of it: the remark, and how busy the step was."""
+        place = f"{self.step.process_name}, versie {self.step.version}"
+        return f"{place}: {self.text}\n{self.load.in_words}"
 
 
 def duration_in_words(seconds: int | None) -> str:

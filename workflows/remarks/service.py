@@ -202,17 +202,10 @@ def owner_of(work: UnitOfWork, bundle_key: str) -> str:
 
 def agenda_point(remark: Remark) -> NewPoint:
     """Return the point with which a remark comes on an agenda."""
-    load, step = remark.load, remark.step
-    figures = f"Bij de opmerking stonden {load.live} lopende dossiers op deze stap."
-    if load.measured:
-        figures += (
-            f" Duur over {load.measured} keer: mediaan {load.median_in_words},"
-            f" negen op de tien binnen {load.p90_in_words}."
-        )
     return NewPoint(
         kind=PointKind.REMARK,
-        title=f"Opmerking {remark.number}: {step.element_name} ({step.process_name})",
-        explanation=f"{remark.text}\n{figures}",
+        title=f"Opmerking {remark.number} bij ‘{remark.step.element_name}’",
+        explanation=remark.agenda_text,
         reference=remark.number,
     )
 

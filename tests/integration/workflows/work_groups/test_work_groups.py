@@ -10,6 +10,8 @@ from workflows.bodies.model import BodyKind
 from workflows.errors import ForbiddenError, InvalidDataError, NotAllowedNowError
 from workflows.meetings import repository as meetings
 from workflows.meetings.model import MeetingStatus, PointKind
+from workflows.papers import repository as papers
+from workflows.papers.model import PaperKind
 from workflows.people import service as people
 from workflows.work_groups import repository, service
 from workflows.work_groups.model import (
@@ -387,6 +389,8 @@ class TestClosing:
         question, group = loop.question(number), loop.group(number)
         with loop.engine.reading() as work:
             body = bodies.body(work.session, group.body_key)
+            (report,) = papers.papers_of(work.session, "KG-2026-2")
+        assert report.kind is PaperKind.WORK_GROUP_REPORT
         assert question.status is QuestionStatus.CLOSED
         assert question.answer == "Ja, met een voorrang van een vijfde."
         assert loop.mails()[-1] == (
