@@ -68,7 +68,7 @@ def note_data(
                 "name": group.name,
                 "mandate": group.mandate,
                 "responsible": names.get(group.responsible, group.responsible),
-                "frequency": period_in_words(group.frequency),
+                "frequency": how_often(group.frequency),
                 "ends_on": day_in_words(group.ends_on),
             }
             for group in listed
@@ -91,6 +91,14 @@ def meeting_data(meeting: Meeting) -> dict[str, object]:
         "place": meeting.place,
         "reason": meeting.reason,
     }
+
+
+def how_often(frequency: str) -> str:
+    """Write ``P3M`` as ``om de 3 maanden``, ``P1M`` as ``elke maand``."""
+    words = period_in_words(frequency)
+    if words == frequency:
+        return frequency
+    return f"elke {words[2:]}" if words.startswith("1 ") else f"om de {words}"
 
 
 def decisions_data(record: Record) -> list[Data]:
