@@ -107,8 +107,13 @@ def close(number: str) -> ResponseReturnValue:
     """Close the meeting: all that was decided is carried out."""
     who = allow(Action.RUN_MEETING)
     remarks = posted("remarks")
-    with writing() as work:
-        closing.finish(work, services().engine, number, by=who, remarks=remarks)
+    problems = problems_of(
+        lambda work: closing.finish(
+            work, services().engine, number, by=who, remarks=remarks
+        )
+    )
+    if problems:
+        return _page(number, problems), 422
     flash("Het overleg is afgesloten. De besluiten zijn uitgevoerd.", "good")
     return _back(number)
 

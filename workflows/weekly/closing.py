@@ -20,7 +20,7 @@ from workflows.meetings import mails
 from workflows.meetings import repository as meetings
 from workflows.meetings.guards import touch
 from workflows.meetings.model import Meeting, MeetingStatus
-from workflows.meetings.service import plan_from
+from workflows.meetings.service import add_line, plan_from
 from workflows.papers import repository as papers
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require
@@ -28,11 +28,12 @@ from workflows.weekly import repository
 from workflows.weekly.attendance import absentees
 from workflows.weekly.checks import CONTROL, refusals
 from workflows.weekly.decision_list import make_list
-from workflows.weekly.guards import refuse_closed, weekly_meeting
+from workflows.weekly.guards import refuse_closed, require_short, weekly_meeting
 from workflows.weekly.model import Entry, EntryKind, PlanKind, PlanLine
 from workflows.weekly.service import next_in_series, planned_next
 
 DONE = "Uitgevoerd"
+LONGEST_REMARKS = 2000
 HELD_IN = "hold_meeting"
 """The user task in which a weekly meeting is held."""
 
@@ -117,7 +118,11 @@ def finish(
     if task is None:
         sentence = "Dit overleg begint pas wanneer zijn lijst gemaakt is."
         raise NotAllowedNowError(number, "not_begun", sentence)
-    data = {"meeting_remarks": remarks.strip() or None}
+    said = remarks.strip()
+    require_short({"remarks": said}, LONGEST_REMARKS)
+    if said:
+        add_line(work, number, by=by.name, text=f"Opmerking bij het overleg: {said}")
+    data = {"meeting_remarks": said or None}
     engine.tasks.complete(work, task.id, data=data, by=by.name)
     if meetings.meeting_row(work.session, number).status is MeetingStatus.CLOSED:
         return

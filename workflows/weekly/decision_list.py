@@ -30,7 +30,7 @@ def make_list(work: UnitOfWork, meeting: Meeting, *, by: str) -> Paper:
 
 def data_of(work: UnitOfWork, meeting: Meeting) -> dict[str, object]:
     """Return what the list tells: who was there, what was decided, the figures."""
-    entries = repository.entries(work.session, meeting.number)
+    entries = _in_order(work, meeting)
     known = addresses(work.session, [entry.case_number for entry in entries])
     planned: dict[str, list[PlanLine]] = {}
     for line in repository.plan_lines(work.session, meeting.number):
@@ -42,7 +42,6 @@ def data_of(work: UnitOfWork, meeting: Meeting) -> dict[str, object]:
         if entry.kind in {EntryKind.NO_CHANGE, EntryKind.BULK}
     ]
     return {
-        "case_number": meeting.number,
         "meeting": _meeting(meeting),
         "attendance": _attendance(work, meeting),
         "figures": _figures(work, meeting),
@@ -52,6 +51,14 @@ def data_of(work: UnitOfWork, meeting: Meeting) -> dict[str, object]:
         ],
         "unchanged": [_unchanged(entry, known) for entry in unchanged],
     }
+
+
+def _in_order(work: UnitOfWork, meeting: Meeting) -> list[Entry]:
+    """Return the entries in the order of the list; closed cases come at its end."""
+    places = repository.places(work.session, meeting.number)
+    rank = {place.number: position for position, place in enumerate(places)}
+    entries = repository.entries(work.session, meeting.number)
+    return sorted(entries, key=lambda each: rank.get(each.case_number, len(rank)))
 
 
 def told(line: PlanLine) -> str:

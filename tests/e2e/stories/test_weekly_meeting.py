@@ -50,11 +50,6 @@ class Secretary:
         return self.page.url.rsplit("/", 1)[-1]
 
 
-@pytest.fixture(params=SIZES)
-def count(request):
-    return request.param
-
-
 @pytest.fixture
 def table(fresh_site, person, count):
     """The secretary at the table, with a meeting that is planned and listed."""
@@ -64,13 +59,13 @@ def table(fresh_site, person, count):
     an.goes("/overleg/wekelijks")
     an.presses("Dat overleg plannen")
     an.sees("Het overleg staat gepland op")
-    task = "Dossiers bespreken"
+    # The worker makes the list: its day has come, for the meeting is tomorrow.
     for _ in range(60):
-        an.goes("/taken")
-        if an.page.get_by_text(task).count():
+        an.goes("/taken?q=bespreken")
+        if an.page.get_by_text("Dossiers bespreken").count():
             break
         an.page.wait_for_timeout(500)
-    an.sees(task)
+    an.sees("Dossiers bespreken")
     return Secretary(an)
 
 
@@ -115,6 +110,7 @@ def closes(table):
     who.sees("Het overleg is afgesloten. De besluiten zijn uitgevoerd.")
 
 
+@pytest.mark.parametrize("count", SIZES)
 def test_a_meeting_is_held_by_keyboard_and_its_decisions_become_work(table, count):
     an = table.who
     table.begins()
@@ -135,6 +131,7 @@ def test_a_meeting_is_held_by_keyboard_and_its_decisions_become_work(table, coun
     an.sees("Bel de eigenaar over de sleutel")
 
 
+@pytest.mark.parametrize("count", [2])
 def test_two_at_the_keys_lose_no_word(table, fresh_site, person):
     an = table.who
     table.begins()
