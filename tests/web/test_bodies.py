@@ -125,6 +125,7 @@ class TestMembers:
             ({"email": "geen adres"}, "email"),
             ({"starts_on": "morgen"}, "starts_on"),
             ({"organisation_id": "x"}, "organisation_id"),
+            ({"user_name": "niemand.hier"}, "user_name"),
         ],
     )
     def test_a_refused_form_keeps_what_was_typed(self, desk, changes, field):

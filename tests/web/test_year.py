@@ -256,6 +256,13 @@ class TestMoving:
         assert "2027-06-15" in answer.text
         assert planned(city)[one].starts_at == at(2, 2)
 
+        fields = re.findall(
+            r'name="([\w-]+-KG-2027-\d)"[^>]*value="([^"]*)"', answer.text
+        )
+        again = {"orgaan": "core_group", **dict(fields)}
+        assert desk.post(f"{YEAR}/verplaatsen", data=again).location == YEAR
+        assert planned(city)[two].starts_at == at(6, 15)
+
     def test_a_day_in_the_past_moves_nothing(self, city, desk, numbers):
         one, two = numbers
         form = self.form(

@@ -1,7 +1,7 @@
 """Reeksen: meetings of a year planned in one go, and moved in one go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -114,6 +114,7 @@ def move(year: int) -> ResponseReturnValue:
     try:
         problems = problems_of(use_case)
     except OvertakenError as error:
+        rows = _seen_anew(year, body, rows)
         return _move_page(year, body, rows, {"starts_at-0": str(error)}), 409
     if problems:
         return _move_page(year, body, rows, problems), 422
@@ -238,6 +239,18 @@ def _posted_move(meeting: Meeting) -> MoveRow:
         hour=posted(f"hour-{meeting.number}") or now.hour,
         version=int(version) if version.isdecimal() else now.version,
     )
+
+
+def _seen_anew(year: int, body: Body, rows: Sequence[MoveRow]) -> list[MoveRow]:
+    """Keep what was typed, beside the meetings as somebody else left them."""
+    typed = {row.meeting.number: row for row in rows}
+    with reading() as work:
+        found = movable(work, year, body.key)
+    return [
+        replace(typed[each.number], meeting=each, version=each.version)
+        for each in found
+        if each.number in typed
+    ]
 
 
 def _moves(rows: Sequence[MoveRow]) -> list[Move]:

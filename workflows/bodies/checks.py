@@ -10,7 +10,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from engine.recurrence import TimerRuleError, parse_duration
 from workflows.bodies import repository
 from workflows.bodies.model import BodyKind, Member, RequiredPoint
-from workflows.errors import UnknownError
+from workflows.errors import InvalidDataError, UnknownError
 from workflows.people import repository as people
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -120,9 +120,15 @@ def _is_rhythm(text: str) -> bool:
 
 
 def who_is(work: UnitOfWork, new: NewMember) -> tuple[str, str | None]:
-    """Return name and address, taken from the account where they are not given."""
+    """Return name and address, taken from the account where they are not given.
+
+    Raise ``InvalidDataError`` for an account that doesn't exist.
+    """
     name, email = new.name.strip(), (new.email or "").strip()
     if new.user_name:
+        problems = unknown_users(work, user_name=new.user_name)
+        if problems:
+            raise InvalidDataError(problems)
         user = people.user(work.session, new.user_name)
         name, email = name or user.full_name, email or user.email
     return name, email or None

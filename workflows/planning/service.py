@@ -13,8 +13,9 @@ from workflows.bodies import repository as bodies
 from workflows.bodies.contacts import people_of
 from workflows.bodies.duty import Duty, Rule
 from workflows.bodies.model import BodyKind
-from workflows.calendar import day_in_words, local_day
+from workflows.calendar import day_in_words, local_day, local_moment
 from workflows.cases.service import CaseEngine
+from workflows.deadlines.model import START_OF_WORK
 from workflows.errors import InvalidDataError, NotAllowedNowError
 from workflows.letters import Letter
 from workflows.meetings import service as meetings
@@ -64,13 +65,13 @@ def start_year(
     checked_year(year)
     _refuse_open(work, year)
     today = local_day(work.now)
-    if date(year - 1, _DECEMBER, 1) > today:
+    if local_moment(date(year - 1, _DECEMBER, 1), START_OF_WORK) > work.now:
         sentence = f"Het overlegjaar {year} opent vanzelf op 1 december {year - 1}."
         raise NotAllowedNowError(str(year), "too early", sentence)
     if year < today.year:
         sentence = f"Het jaar {year} is voorbij; er valt niets meer te plannen."
         raise NotAllowedNowError(str(year), "over", sentence)
-    engine.instances.start(
+    started = engine.instances.start(
         work,
         bundle_key=BUNDLE_KEY,
         process_id=PROCESS_ID,
@@ -81,8 +82,11 @@ def start_year(
     )
     found = repository.year(work.session, year)
     if found is None:
-        sentence = f"Het overlegjaar {year} kon niet openen; zie de incidenten."
+        sentence = f"Het overlegjaar {year} kon niet openen. Probeer het opnieuw."
         raise NotAllowedNowError(str(year), "not opened", sentence)
+    if found.instance_id != started.id:
+        # Somebody else opened it in the same moment; this process must not stay.
+        raise _is_open(year)
     return found
 
 

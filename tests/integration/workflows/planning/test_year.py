@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.errors import AnswersRefusedError
+from tests.concurrency.rival import Rival
 from tests.integration.workflows.planning.conftest import at
 from workflows.bodies.duty import DutyState
 from workflows.errors import (
@@ -48,6 +49,21 @@ class TestOpening:
         start(office)
         with pytest.raises(NotAllowedNowError, match="al geopend"):
             start(office)
+
+    def test_two_secretaries_open_it_once(self, office):
+        def open_it(work):
+            who = people.actor(work, "griet")
+            return service.start_year(work, office.engine, 2026, by=who)
+
+        with office.engine.transaction() as work:
+            service.start_year(work, office.engine, 2026, by=people.actor(work, "an"))
+            rival = Rival(office.engine, open_it).go()
+        with pytest.raises(NotAllowedNowError, match="al geopend"):
+            rival.outcome()
+
+        assert list(office.tasks(2026)) == ["plan_year"]
+        with office.engine.reading() as work:
+            assert office.engine.incidents.open(work) == []
 
     def test_the_next_year_opens_by_itself_on_the_first_of_december(self, office):
         office.pass_time(days=331)
