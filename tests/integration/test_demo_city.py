@@ -1,7 +1,7 @@
 """The demo city: loaded by the use cases, and in every state that it promises."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,13 +13,27 @@ from engine.settings import EngineSettings
 from engine.smtp import Smtp
 from engine.training import FixedTime, Training
 from engine.worker import Worker
+from workflows.actions.model import ActionQuery, ActionState
+from workflows.actions.repository import decisions_of_meeting
+from workflows.actions.repository import find as find_actions
+from workflows.calendar import local_day
 from workflows.cases.model import CaseQuery
 from workflows.cases.repository import find
 from workflows.deadlines.repository import deadlines_of
 from workflows.demo.service import Stage, beginning, load
 from workflows.inspections.model import InspectionKind
 from workflows.inspections.repository import inspections_of
+from workflows.meetings.model import MeetingStatus, PointKind
+from workflows.meetings.repository import meetings_between, points_of
+from workflows.minutes.repository import minutes_of
+from workflows.papers.model import PaperKind
+from workflows.papers.repository import papers_of
 from workflows.register import build_registry
+from workflows.remarks.model import RemarkStatus
+from workflows.remarks.repository import remarks
+from workflows.weekly.repository import is_listed, places
+from workflows.work_groups.model import FeedbackState, QuestionStatus
+from workflows.work_groups.repository import feedback_of, questions
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 
@@ -91,6 +105,93 @@ def test_one_case_went_round_the_reinspection_loop_twice(city, cases):
         )
 
     assert rounds[2] == 1
+
+
+@pytest.fixture
+def session(city):
+    with city[0].reading() as work:
+        yield work.session
+
+
+def test_meetings_stand_in_each_state(session):
+    stand = {
+        (each.body_key, each.status)
+        for each in meetings_between(session, date(2026, 1, 1), date(2026, 12, 31))
+    }
+
+    assert stand == {
+        ("core_group", MeetingStatus.CLOSED),
+        ("core_group", MeetingStatus.AGENDA_OPEN),
+        ("sounding_board", MeetingStatus.AGENDA_OPEN),
+        ("weekly_quality", MeetingStatus.CLOSED),
+        ("weekly_quality", MeetingStatus.AGENDA_OPEN),
+        ("quality_quarterly", MeetingStatus.INVITED),
+        ("social_housing_quarterly", MeetingStatus.PLANNED),
+    }
+
+
+def test_the_core_group_was_noted_by_the_college_with_its_papers(session):
+    kinds = Counter(paper.kind for paper in papers_of(session, "KG-2026-1"))
+
+    assert minutes_of(session, "KG-2026-1").noted_on is not None
+    assert set(kinds) == {
+        PaperKind.AGENDA_PACK,
+        PaperKind.MINUTES,
+        PaperKind.MINUTES_EXPORT,
+        PaperKind.COLLEGE_NOTE,
+    }
+
+
+def test_last_week_is_closed_and_the_list_of_this_week_is_made(session):
+    closed, present = (
+        each
+        for each in meetings_between(session, date(2026, 1, 1), date(2026, 12, 31))
+        if each.body_key == "weekly_quality"
+    )
+
+    assert len(decisions_of_meeting(session, closed.number)) == 3
+    assert is_listed(session, present.number)
+    assert not any(place.is_discussed for place in places(session, present.number))
+
+
+def test_a_question_became_a_work_group_that_reported_and_another_waits(session):
+    told = {each.number: each.status for each in questions(session)}
+    notes = {each.state for each in feedback_of(session, "BV-2026-1")}
+
+    assert told == {
+        "BV-2026-1": QuestionStatus.FOUNDED,
+        "BV-2026-2": QuestionStatus.ASKED,
+    }
+    assert notes == {FeedbackState.GIVEN, FeedbackState.ASKED}
+
+
+def test_action_points_are_open_late_and_done(session):
+    found = [each.action for each in find_actions(session, ActionQuery()).actions]
+    today = local_day(NOW)
+
+    assert {each.state for each in found} == {ActionState.OPEN, ActionState.DONE}
+    late = [each for each in found if each.state is ActionState.OPEN]
+    assert any(each.due_on < today for each in late)
+    assert any(each.due_on > today for each in late)
+    assert any(each.case_number for each in found)
+
+
+def test_one_remark_waits_and_one_is_answered(session):
+    told = {each.status: each.answer != "" for each in remarks(session)}
+
+    assert told == {RemarkStatus.PINNED: False, RemarkStatus.KEPT: True}
+
+
+def test_partners_were_invited_to_talk_about_cases_that_are_shared(session):
+    named = {
+        point.case_number
+        for point in points_of(session, "WK-2026-1")
+        if point.kind is PointKind.CASE
+    }
+    audiences = [paper.audience for paper in papers_of(session, "WK-2026-1")]
+
+    assert len(named) == 3
+    assert len(audiences) == 4
 
 
 def test_nothing_went_wrong_on_the_way(city):
