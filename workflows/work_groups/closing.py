@@ -3,7 +3,6 @@
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
 from workflows.calendar import day_in_words, local_day
-from workflows.city.model import period_in_words
 from workflows.meetings import repository as meetings
 from workflows.papers import service as papers
 from workflows.papers.model import MEMBERS, PaperKind
@@ -74,7 +73,7 @@ def _report(work: UnitOfWork, group: WorkGroup) -> dict[str, object]:
         "number": number,
         "name": group.name,
         "mandate": group.mandate,
-        "frequency": period_in_words(group.frequency),
+        "frequency": group.frequency_in_words,
         "founded_on": day_in_words(local_day(group.founded_at)),
         "founded_in": group.founded_in or "",
         "noted_on": day_in_words(group.noted_on) if group.noted_on else "",

@@ -5,6 +5,7 @@ from datetime import datetime
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.meetings import repository as meetings
+from workflows.meetings.model import OVER, MeetingStatus
 from workflows.work_groups import repository
 from workflows.work_groups.agenda import feedback_point
 from workflows.work_groups.model import FeedbackState
@@ -56,10 +57,11 @@ def miss(
 ) -> bool:
     """Turn the point red as long as there is no note; tell whether it did.
 
-    *over*: the meeting has passed without it.
+    *over*: the meeting has passed without it. A meeting that was cancelled, or
+    moved to later since its terms were counted, makes nobody late.
     """
     row = _row(work, question_number, meeting_number)
-    if row.state is FeedbackState.GIVEN:
+    if row.state is FeedbackState.GIVEN or _is_early(work, row, over=over):
         return False
     row.state = FeedbackState.MISSED if over else FeedbackState.MISSING
     warning = MISSED if over else MISSING
@@ -88,6 +90,14 @@ def _row(
     return row
 
 
+def _is_early(work: UnitOfWork, row: WorkGroupFeedbackRow, *, over: bool) -> bool:
+    meeting = meetings.meeting(work.session, row.meeting_number)
+    if meeting.status is MeetingStatus.CANCELLED:
+        return True
+    term = meeting.starts_at if over else row.due_at
+    return term is not None and work.now < term
+
+
 def _show(  # noqa: PLR0913 - all of one point
     work: UnitOfWork,
     question_number: str,
@@ -97,6 +107,10 @@ def _show(  # noqa: PLR0913 - all of one point
     warning: str | None,
     by: str,
 ) -> None:
+    if meetings.meeting(work.session, meeting_number).status in OVER:
+        # Its agenda is closed; the note is kept with the work group.
+        work.session.flush()
+        return
     group = repository.group(work.session, question_number)
     point = feedback_point(work, group, meeting_number, by=by)
     row = meetings.point_row(work.session, point.id)

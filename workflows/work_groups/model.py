@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from workflows.city.model import period_in_words
+
 BUNDLE_KEY = "consultation"
 PROCESS_ID = "work_group"
 SERIES = "policy_question"
@@ -167,6 +169,15 @@ class WorkGroup:
     def status_name(self) -> str:
         """The status in Dutch."""
         return GROUP_STATUS_NAMES[self.status]
+
+    @property
+    def frequency_in_words(self) -> str:
+        """How often it meets, as people say it."""
+        words = period_in_words(self.frequency)
+        if words == self.frequency:
+            return words
+        each = "elk" if words == "1 jaar" else "elke"
+        return f"{each} {words.removeprefix('1 ')}"
 
     @property
     def is_active(self) -> bool:

@@ -43,6 +43,14 @@ def found(call: ServiceCall) -> Variables:
     given = read_founding(call.work, call.inputs)
     founding.found(call.work, number, given, by=call.actor)
     _tell_responsible(call, number, given.responsible)
+    question = repository.question(call.work.session, number)
+    mails.write(
+        call.work,
+        "founded",
+        number,
+        mails.user_contact(call.work, question.asked_by),
+        responsible=people.full_name(call.work.session, given.responsible),
+    )
     return {}
 
 

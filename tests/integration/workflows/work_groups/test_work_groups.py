@@ -13,7 +13,7 @@ from workflows.meetings.model import MeetingStatus, PointKind
 from workflows.papers import repository as papers
 from workflows.papers.model import PaperKind
 from workflows.people import service as people
-from workflows.work_groups import repository, service
+from workflows.work_groups import feedback, repository, service
 from workflows.work_groups.model import (
     Choice,
     FeedbackState,
@@ -260,9 +260,9 @@ class TestFeedback:
 
         point = self.the_point(loop, meeting_number)
         with loop.engine.reading() as work:
-            (feedback,) = repository.feedback_for(work.session, meeting_number)
+            (found,) = repository.feedback_for(work.session, meeting_number)
         assert point.warning == "De nota van de werkgroep ontbreekt."
-        assert (feedback.state, feedback.is_late) == (FeedbackState.MISSING, True)
+        assert (found.state, found.is_late) == (FeedbackState.MISSING, True)
         assert loop.mails()[-1] == (
             "griet",
             "Terugkoppeling ontbreekt op Kerngroep KG-2026-2",
@@ -274,8 +274,8 @@ class TestFeedback:
 
         assert self.the_point(loop, meeting_number).warning is None
         with loop.engine.reading() as work:
-            (feedback,) = repository.feedback_for(work.session, meeting_number)
-        assert feedback.state is FeedbackState.GIVEN
+            (found,) = repository.feedback_for(work.session, meeting_number)
+        assert found.state is FeedbackState.GIVEN
 
     def test_a_meeting_that_passed_without_it_is_kept(
         self, loop, number, meeting_number
@@ -284,9 +284,43 @@ class TestFeedback:
         loop.pass_time(days=7)
 
         with loop.engine.reading() as work:
-            (feedback,) = repository.feedback_of(work.session, number)
-        assert feedback.state is FeedbackState.MISSED
+            (found,) = repository.feedback_of(work.session, number)
+        assert found.state is FeedbackState.MISSED
         assert "give_feedback" not in loop.tasks(number)
+        assert loop.incidents() == []
+
+    def test_a_cancelled_meeting_makes_nobody_late(self, loop, number, meeting_number):
+        loop.over(meeting_number, MeetingStatus.CANCELLED)
+        loop.pass_time(days=28)
+
+        with loop.engine.reading() as work:
+            found = repository.feedback_of(work.session, number)
+        assert [each.state for each in found] == [FeedbackState.ASKED]
+        assert loop.incidents() == []
+
+    def test_a_meeting_that_moved_to_later_makes_nobody_late(
+        self, loop, number, meeting_number
+    ):
+        with loop.engine.transaction() as work:
+            row = meetings.meeting_row(work.session, meeting_number)
+            row.starts_at += timedelta(days=14)
+            later = row.starts_at - timedelta(days=7)
+            feedback.expect(work, number, meeting_number, by="an", due_at=later)
+        loop.pass_time(days=21)
+
+        with loop.engine.reading() as work:
+            (found,) = repository.feedback_of(work.session, number)
+        assert found.state is FeedbackState.ASKED
+
+    def test_a_note_after_the_meeting_closed_is_kept(
+        self, loop, number, meeting_number
+    ):
+        loop.over(meeting_number)
+        loop.do(number, "give_feedback", by="tom", feedback_note="Te laat.")
+
+        with loop.engine.reading() as work:
+            (found,) = repository.feedback_of(work.session, number)
+        assert (found.state, found.note) == (FeedbackState.GIVEN, "Te laat.")
         assert loop.incidents() == []
 
 

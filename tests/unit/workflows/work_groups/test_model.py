@@ -186,12 +186,26 @@ def test_a_proposal_to_close_waits_until_it_is_decided():
     assert (waiting.awaits_closing, decided.awaits_closing) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("frequency", "words"),
+    [
+        ("P1M", "elke maand"),
+        ("P2W", "elke 2 weken"),
+        ("P1Y", "elk jaar"),
+        ("maandelijks", "maandelijks"),
+    ],
+)
+def test_a_frequency_is_written_as_people_say_it(frequency, words):
+    assert a_group(frequency=frequency).frequency_in_words == words
+
+
 def test_every_mail_has_a_template():
     assert set(template_names("work_groups")) == {
         "answered",
         "appointed",
         "feedback_missed",
         "feedback_missing",
+        "founded",
         "on_agenda",
         "reminder",
         "without_responsible",
