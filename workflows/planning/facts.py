@@ -50,14 +50,14 @@ _WATCHED = (*bodies.COORDINATION, BodyKind.PERIODIC)
 _YEAR = timedelta(days=366)
 
 
-def duties_of(work: UnitOfWork, year: int) -> list[Duty]:
-    """Return the duties of a year as they stand now, the worst first."""
-    return duties(facts_of(work, year))
+def duties_of(work: UnitOfWork, year: int, *, on: date | None = None) -> list[Duty]:
+    """Return the duties of a year as they stand on a day (today), worst first."""
+    return duties(facts_of(work, year, on or local_day(work.now)))
 
 
-def facts_of(work: UnitOfWork, year: int) -> YearFacts:
+def facts_of(work: UnitOfWork, year: int, today: date) -> YearFacts:
     """Read everything that the duties of a year are judged by."""
-    session, today = work.session, local_day(work.now)
+    session = work.session
     watched = [
         body
         for body in bodies.bodies_of_kinds(session, _WATCHED)

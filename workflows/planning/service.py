@@ -170,11 +170,11 @@ def check_plan(work: UnitOfWork, year: int) -> None:
         raise InvalidDataError({"plan_remarks": sentence})
 
 
-def check_duties(work: UnitOfWork, year: int) -> int:
-    """Tell of each duty that is late, once; return how many were told now."""
+def check_duties(work: UnitOfWork, year: int, *, on: date | None = None) -> int:
+    """Tell of each duty that is late on a day (today), once; return how many."""
     known = repository.escalated(work.session, year)
     told = 0
-    for duty in duties_of(work, year):
+    for duty in duties_of(work, year, on=on):
         if duty.is_bad and duty.escalates_to and duty.key not in known:
             _escalate(work, year, duty)
             told += 1
@@ -186,11 +186,15 @@ def check_duties(work: UnitOfWork, year: int) -> int:
 
 
 def close_year(work: UnitOfWork, year: int) -> None:
-    """Keep how each duty stands; a year is closed once."""
+    """Keep how each duty stands when the year is over; a year is closed once.
+
+    The process closes it in its last second: it is judged as on the day after.
+    """
     row = work.session.get(ConsultationYearRow, year)
     if row is not None and row.closed_at is not None:
         return
-    check_duties(work, year)
+    after = max(local_day(work.now), date(year + 1, 1, 1))
+    check_duties(work, year, on=after)
     work.session.add_all(
         DutyOutcomeRow(
             year=year,
@@ -200,7 +204,7 @@ def close_year(work: UnitOfWork, year: int) -> None:
             words=duty.words,
             due_on=duty.due_on,
         )
-        for duty in duties_of(work, year)
+        for duty in duties_of(work, year, on=after)
     )
     if row is not None:
         row.closed_at = work.now

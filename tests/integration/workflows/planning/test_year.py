@@ -348,6 +348,27 @@ class TestClosing:
         assert outcomes["wanted:core_group"] is DutyState.MISSED
         assert outcomes["wanted:sounding_board"] is DutyState.MISSED
 
+    def test_in_the_last_second_of_the_year_it_is_over(self, office):
+        office.clock.moment = at(date(2026, 12, 31), 23)
+        with office.engine.transaction() as work:
+            service.close_year(work, 2026)
+
+        with office.engine.reading() as work:
+            outcomes = repository.outcomes(work.session, 2026)
+        assert {each.state for each in outcomes} == {DutyState.MISSED}
+
+    def test_what_was_planned_and_never_held_is_told_at_the_end(self, office):
+        office.plan("sounding_board", date(2026, 12, 22))
+        office.clock.moment = at(date(2026, 12, 31), 23)
+        with office.engine.transaction() as work:
+            service.check_duties(work, 2026)
+            before = repository.escalated(work.session, 2026)
+            service.close_year(work, 2026)
+            after = repository.escalated(work.session, 2026)
+
+        assert "wanted:sounding_board" not in before
+        assert "wanted:sounding_board" in after
+
     def test_closing_twice_keeps_the_first(self, office):
         start(office)
         office.pass_time(days=362)
