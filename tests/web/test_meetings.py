@@ -404,4 +404,4 @@ def test_a_meeting_page_costs_few_statements_however_long_its_agenda(
         put(city, f"Punt {number}")
 
     assert statements() == few
-    assert few <= 45
+    assert few <= 28

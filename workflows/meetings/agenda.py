@@ -61,7 +61,7 @@ def mark_required(work: UnitOfWork, body: Body, meeting: Meeting) -> None:
 def last_discussed_in_words(last: LastDiscussed | None) -> str:
     """Tell when a point was discussed last."""
     if last is None or last.on is None:
-        return "Nog niet besproken."
+        return "Nog niet eerder besproken."
     return f"Laatst besproken op {day_in_words(last.on, weekday=True)}."
 
 

@@ -56,7 +56,8 @@ def terms_of(
         at=starts_at,
         derivation="Zo gepland.",
     )
-    return sorted([*counted, meeting], key=lambda term: (term.at, term.name))
+    order = NAMES.index
+    return sorted([*counted, meeting], key=lambda term: (term.at, order(term.name)))
 
 
 def comments_end(

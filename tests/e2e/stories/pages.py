@@ -27,10 +27,26 @@ CONSULTATION = [
     "/overleg/jaar/2026",
     "/overleg/jaar/2027/reeks?orgaan=core_group",
     "/overleg/jaar/2026/verplaatsen?orgaan=core_group",
+    "/overleg/vergaderingen",
+    "/overleg/vergaderingen/nieuw",
+    "/overleg/actiepunten",
+    "/overleg/actiepunten?toestand=open&laat=1",
+    "/overleg/besluiten",
+    "/overleg/werkgroepen",
+    "/overleg/beleidsvragen",
+    "/overleg/beleidsvragen/nieuw",
+    "/overleg/opmerkingen",
 ]
 PARTNER = ["/overleg", "/overleg/organen", "/overleg/organen/quality_quarterly"]
 AGENCY = ["/svk", "/svk?q=bestaatniet", "/dossiers/nieuw/svk_intake"]
-MANAGER = ["/processen", "/processen/svk", "/beheer/incidenten"]
+MANAGER = [
+    "/taken",
+    "/processen",
+    "/processen/svk",
+    "/processen/svk/concept",
+    "/overleg/opmerkingen",
+    "/beheer/incidenten",
+]
 ADMINISTRATOR = [
     "/beheer",
     "/beheer/gebruikers",

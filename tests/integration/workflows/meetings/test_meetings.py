@@ -64,7 +64,7 @@ def test_an_opened_agenda_proposes_the_required_points_in_their_order(table):
     found = table.points(number)
     assert table.meeting(number).status is MeetingStatus.AGENDA_OPEN
     assert [point.code for point in found] == [f"K{n}" for n in range(1, 12)]
-    assert {point.explanation for point in found} == {"Nog niet besproken."}
+    assert {point.explanation for point in found} == {"Nog niet eerder besproken."}
 
 
 def test_k8_must_be_discussed_this_year_and_can_not_leave_the_agenda(table):
