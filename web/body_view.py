@@ -10,7 +10,7 @@ from workflows.bodies.model import VIEW_NAMES, Body, CaseView, Member, PartnerRi
 from workflows.calendar import local_day
 from workflows.city.model import period_in_words
 from workflows.meetings import repository as meetings
-from workflows.meetings.model import LastDiscussed, Meeting
+from workflows.meetings.model import OVER, LastDiscussed, Meeting
 from workflows.people import repository as people
 from workflows.people.model import Actor
 from workflows.people.rights import Action, may
@@ -79,7 +79,19 @@ def body_lines(work: UnitOfWork, who: Actor) -> list[BodyLine]:
             day=today,
         )
         found = [body for body in found if body.key in mine]
-    return [_line(work, body, today) for body in found]
+    nexts = _next_meetings(work, today)
+    counts = repository.member_counts(work.session, today)
+    names = {each.name: each.full_name for each in people.users(work.session)}
+    return [
+        BodyLine(
+            body=body,
+            rhythm=rhythm_in_words(body),
+            chair=names.get(body.chair or "", "niemand"),
+            members=counts.get(body.key, 0),
+            next_meeting=nexts.get(body.key),
+        )
+        for body in found
+    ]
 
 
 def body_page(work: UnitOfWork, key: str, who: Actor) -> BodyPage:
@@ -141,14 +153,13 @@ def _duties(work: UnitOfWork, key: str, today: date) -> list[Duty]:
     return [duty for duty in duties_of(work, today.year) if duty.body_key == key]
 
 
-def _line(work: UnitOfWork, body: Body, today: date) -> BodyLine:
-    return BodyLine(
-        body=body,
-        rhythm=rhythm_in_words(body),
-        chair=_named(work, body.chair),
-        members=len(repository.members_on(work.session, body.key, today)),
-        next_meeting=meetings.next_of(work.session, [body.key], work.now),
-    )
+def _next_meetings(work: UnitOfWork, today: date) -> dict[str, Meeting]:
+    """Return the next meeting of each body that has one within a year."""
+    found: dict[str, Meeting] = {}
+    for each in meetings.meetings_between(work.session, today, today + AHEAD):
+        if each.starts_at > work.now and each.status not in OVER:
+            found.setdefault(each.body_key, each)
+    return found
 
 
 def _named(work: UnitOfWork, user_name: str | None) -> str:

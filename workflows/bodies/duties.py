@@ -65,6 +65,7 @@ def _counted(facts: YearFacts) -> Iterable[Duty]:
                 wanted=body.wanted_per_year,
                 held=facts.of([body.key], Standing.HELD),
                 planned=facts.of([body.key], Standing.PLANNED),
+                verified=body.verified,
             )
             yield count.duty(facts)
 
@@ -100,6 +101,7 @@ class _Count:
     held: Sequence[MeetingFact]
     planned: Sequence[MeetingFact]
     about: str = ""
+    verified: bool = True
 
     def duty(self, facts: YearFacts) -> Duty:
         parts = [self.rule.value, self.body_key, self.about]
@@ -111,6 +113,7 @@ class _Count:
             state=self._state(facts),
             due_on=self._due_on(facts),
             words=self._words(),
+            verified=self.verified,
         )
 
     def _due_on(self, facts: YearFacts) -> date:
@@ -161,6 +164,7 @@ def _gaps(facts: YearFacts) -> Iterable[Duty]:
             state=_gap_state(facts, due, nexts),
             due_on=due,
             words=_gap_words(due, nexts),
+            verified=is_core or body.verified,
         )
 
 

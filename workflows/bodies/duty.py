@@ -202,7 +202,8 @@ class YearFacts:
 class Duty:
     """Something that a body owes; *key* names it for ever within its year.
 
-    *words* says how far it is. *belated*: it was done, after *due_on*.
+    *words* says how far it is. *belated*: it was done, after *due_on*. *verified*
+    tells whether its number or rhythm was checked (decision D13).
     """
 
     key: str
@@ -214,6 +215,7 @@ class Duty:
     words: str
     meeting_number: str | None = None
     belated: bool = False
+    verified: bool = True
 
     @property
     def state_name(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.bodies.model import (
@@ -71,6 +71,16 @@ def members_on(session: Session, body_key: str, day: date) -> list[Member]:
     return _members(
         session, BodyMemberRow.body_key == body_key, _holds(day), named_on=day
     )
+
+
+def member_counts(session: Session, day: date) -> Mapping[str, int]:
+    """Return how many sit in each body on a day, by its key."""
+    query = (
+        select(BodyMemberRow.body_key, func.count(BodyMemberRow.id))
+        .where(_holds(day))
+        .group_by(BodyMemberRow.body_key)
+    )
+    return dict(session.execute(query).tuples().all())
 
 
 def members_ever(session: Session, body_key: str) -> list[Member]:

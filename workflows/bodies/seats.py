@@ -12,15 +12,16 @@ from workflows.errors import UnknownError
 from workflows.people import repository as people
 from workflows.people import service as people_service
 from workflows.people.model import OrganisationKind
+from workflows.people.rights import Action, may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """Somebody who is invited.
 
-    *is_city* holds for the city's own people; *organisation_id* is the partner for
-    whom somebody else sits there. With neither, nothing is known of him: he sees
-    what everybody may see.
+    *is_city* holds for people of the city who read its cases; *organisation_id* is
+    the partner for whom somebody else sits there. With neither he sees what
+    everybody may see.
     """
 
     contact: Contact
@@ -82,7 +83,7 @@ def _seat_of_user(
     outside += _outside(work, sorted(actor.organisation_ids))
     return Seat(
         contact=Contact(name=user.full_name, email=user.email, user_name=user.name),
-        is_city=actor.is_city,
+        is_city=actor.is_city and may(actor, Action.READ_CASE),
         organisation_id=None if actor.is_city else next(iter(outside), None),
     )
 

@@ -1,6 +1,7 @@
 """Cases that are shared with a partner: by whom, why, and how much he sees."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +20,17 @@ from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 
 _ORDER = tuple(CaseView)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareChoice:
+    """A partner with whom a case can be shared, and how much he would see of it."""
+
+    organisation_id: UUID
+    name: str
+    view: CaseView
+    legal_ground: str
+    verified: bool
 
 
 def share(
@@ -80,6 +92,30 @@ def shares(work: UnitOfWork, case_number: str) -> list[CaseShare]:
     return [
         _to_share(row, people.organisation(work.session, row.organisation_id).name)
         for row in work.session.scalars(query)
+    ]
+
+
+def choices(work: UnitOfWork, case_number: str) -> list[ShareChoice]:
+    """Return the partners with a right on shared cases who don't see this one yet.
+
+    Each is there once, with the widest of his rights.
+    """
+    taken = {each.organisation_id for each in shares(work, case_number)}
+    widest: dict[UUID, PartnerRight] = {}
+    for right in repository.rights_holders(work.session):
+        known = widest.get(right.organisation_id)
+        if known is None or _ORDER.index(right.view) > _ORDER.index(known.view):
+            widest[right.organisation_id] = right
+    return [
+        ShareChoice(
+            organisation_id=right.organisation_id,
+            name=right.organisation_name,
+            view=right.view,
+            legal_ground=right.legal_ground,
+            verified=right.verified,
+        )
+        for right in widest.values()
+        if right.shared_only and right.organisation_id not in taken
     ]
 
 

@@ -273,7 +273,12 @@ def test_a_role_ends_with_yesterday_and_can_end_once(town):
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [(Role.RENTAL_AGENCY, "city"), (Role.ADMIN, "agency")]
+    ("role", "place"),
+    [
+        (Role.RENTAL_AGENCY, "city"),
+        (Role.PARTNER, "city"),
+        (Role.ADMIN, "agency"),
+    ],
 )
 def test_a_role_must_fit_its_organisation(town, role, place):
     with pytest.raises(InvalidDataError, match="past niet"), town.transaction() as work:

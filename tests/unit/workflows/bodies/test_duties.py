@@ -388,6 +388,16 @@ class TestAlways:
         assert not any(duty.is_bad for duty in duties(facts))
 
 
+def test_a_number_that_nobody_checked_says_so():
+    unsure = replace(CORE, verified=False)
+    facts = replace(the_year(), bodies=(GROUP, unsure, BOARD))
+    found = by_key(facts)
+
+    assert not found["wanted:core_group"].verified
+    assert found["wanted:sounding_board"].verified
+    assert found["legal_minimum:coordination_group"].verified
+
+
 def test_a_year_turns_green():
     """Three core meetings and a sounding board, and every count is met."""
     held = [
