@@ -93,6 +93,19 @@ def holders_of(
     return [_to_user(row) for row in session.scalars(query)]
 
 
+def holders_of_any(session: Session, roles: Iterable[Role], *, on: date) -> list[User]:
+    """Return the active users who hold one of *roles* on that day, each once."""
+    held = select(MembershipRow.user_name).where(
+        MembershipRow.role.in_(list(roles)), _holds(on)
+    )
+    query = (
+        select(UserRow)
+        .where(UserRow.active, UserRow.name.in_(held))
+        .order_by(UserRow.full_name, UserRow.name)
+    )
+    return [_to_user(row) for row in session.scalars(query)]
+
+
 def principals_of(session: Session, deputy: str) -> list[str]:
     """Return the user names of those for whom *deputy* stands in."""
     query = select(UserRow.name).where(UserRow.active, UserRow.deputy == deputy)

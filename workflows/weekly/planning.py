@@ -35,13 +35,7 @@ class NewTask:
 
 def staff(work: UnitOfWork) -> list[User]:
     """Return the people of the service, by full name."""
-    today = local_day(work.now)
-    found = {
-        user.name: user
-        for role in STAFF
-        for user in people.holders_of(work.session, role, on=today)
-    }
-    return sorted(found.values(), key=lambda user: (user.full_name, user.name))
+    return people.holders_of_any(work.session, STAFF, on=local_day(work.now))
 
 
 def plan_task(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -32,33 +32,6 @@ def places(session: Session, meeting_number: str) -> list[Place]:
 
     What was opened after the list was made comes at its end, the oldest first.
     """
-    query = (
-        select(
-            CaseRow.number,
-            CaseRow.address,
-            WeeklyCaseRow.section,
-            WeeklyEntryRow.kind,
-            WeeklyEntryRow.version,
-        )
-        .join(InstanceRow, InstanceRow.id == CaseRow.instance_id)
-        .outerjoin(
-            WeeklyCaseRow,
-            (WeeklyCaseRow.case_number == CaseRow.number)
-            & (WeeklyCaseRow.meeting_number == meeting_number),
-        )
-        .outerjoin(
-            WeeklyEntryRow,
-            (WeeklyEntryRow.case_number == CaseRow.number)
-            & (WeeklyEntryRow.meeting_number == meeting_number),
-        )
-        .where(InstanceRow.status.in_(RUNNING))
-        .order_by(
-            WeeklyCaseRow.position.is_(None),
-            WeeklyCaseRow.position,
-            CaseRow.opened_at,
-            CaseRow.number,
-        )
-    )
     return [
         Place(
             number=row.number,
@@ -67,7 +40,7 @@ def places(session: Session, meeting_number: str) -> list[Place]:
             kind=row.kind,
             is_begun=bool(row.version),
         )
-        for row in session.execute(query)
+        for row in session.execute(_PLACES, {"meeting": meeting_number})
     ]
 
 
@@ -317,3 +290,33 @@ def to_line(row: WeeklyPlanRow, case_number: str) -> PlanLine:
         outcome=row.outcome,
         planned_by=row.planned_by,
     )
+
+
+# Made once: each screen of a case asks for it.
+_PLACES = (
+    select(
+        CaseRow.number,
+        CaseRow.address,
+        WeeklyCaseRow.section,
+        WeeklyEntryRow.kind,
+        WeeklyEntryRow.version,
+    )
+    .join(InstanceRow, InstanceRow.id == CaseRow.instance_id)
+    .outerjoin(
+        WeeklyCaseRow,
+        (WeeklyCaseRow.case_number == CaseRow.number)
+        & (WeeklyCaseRow.meeting_number == bindparam("meeting")),
+    )
+    .outerjoin(
+        WeeklyEntryRow,
+        (WeeklyEntryRow.case_number == CaseRow.number)
+        & (WeeklyEntryRow.meeting_number == bindparam("meeting")),
+    )
+    .where(InstanceRow.status.in_(RUNNING))
+    .order_by(
+        WeeklyCaseRow.position.is_(None),
+        WeeklyCaseRow.position,
+        CaseRow.opened_at,
+        CaseRow.number,
+    )
+)
