@@ -9,7 +9,7 @@ from workflows.bodies import repository as bodies
 from workflows.bodies.model import BodyKind, Member
 from workflows.calendar import local_day
 from workflows.meetings import repository as meetings
-from workflows.meetings.model import MeetingStatus, PointKind
+from workflows.meetings.model import OVER, MeetingStatus, PointKind
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, may, require
 from workflows.work_groups import agenda, repository, service
@@ -205,7 +205,12 @@ def may_ask(work: UnitOfWork, actor: Actor) -> bool:
 
 
 def may_decide(work: UnitOfWork, actor: Actor, number: str, kind: PointKind) -> bool:
-    """Tell whether *actor* may note a decision about a number, for the form."""
+    """Tell whether *actor* may note a decision about a number now, for the form."""
+    today = local_day(work.now)
     found = repository.points_about(work.session, number, kind)
-    live = [each for _, each in found if each.status is not MeetingStatus.CANCELLED]
-    return bool(live) and may(actor, Action.RUN_MEETING, Subject())
+    begun = [
+        meeting
+        for _, meeting in found
+        if meeting.status not in OVER and local_day(meeting.starts_at) <= today
+    ]
+    return bool(begun) and may(actor, Action.RUN_MEETING, Subject())

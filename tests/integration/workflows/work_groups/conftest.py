@@ -152,11 +152,11 @@ def loop(engine, clock):
     clock.moment = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
     with engine.transaction() as work:
         introduce(work)
-        engine.definitions.deploy(work, _bundle(), by="test")
+        engine.definitions.deploy(work, a_bundle(), by="test")
     return Consultation(engine, clock)
 
 
-def _bundle():
+def a_bundle():
     folder = files("bpmn") / "consultation"
     found = {name: (folder / name).read_bytes() for name in FILES}
     return Bundle(key="consultation", files=found)
