@@ -22,6 +22,8 @@ from workflows.actions import repository as actions
 from workflows.actions.model import ListedAction
 from workflows.agenda import repository as agenda
 from workflows.agenda.model import AgendaItem
+from workflows.bodies import sharing
+from workflows.bodies.model import CaseShare
 from workflows.cases import repository as cases
 from workflows.cases.model import Case, CaseNote
 from workflows.certificates import repository as certificates
@@ -80,6 +82,7 @@ class CaseView:
     photos: list[Upload]
     mails: list[OutgoingMail]
     agenda: list[AgendaItem]
+    shares: list[CaseShare]
     actions: list[ListedAction]
     journal: list[Line]
     is_whole: bool
@@ -131,6 +134,7 @@ def read_case(
         photos=_loose_photos(work, number, found),
         mails=_mails(work, actor, case),
         agenda=_agenda(work, actor, number),
+        shares=sharing.shares(work, number) if actor.is_city else [],
         actions=_actions(work, actor, number),
         journal=[_line(each, names, drawn) for each in reversed(told)],
         is_whole=whole,

@@ -13,6 +13,7 @@ from web.form_layout import form_rows, markdown
 from web.navigation import entries
 from web.services import services
 from web.task_view import who
+from workflows.figures.model import number_in_words
 from workflows.inspections.checklist import self_contained
 from workflows.people.model import ROLE_NAMES, Role
 from workflows.people.rights import Action, Subject, may
@@ -37,6 +38,7 @@ def teach_templates(app: Flask) -> None:
         "markdown": markdown,
         "who": who,
         "defect": _defect,
+        "number": number_in_words,
     }
     app.context_processor(_frame)
 

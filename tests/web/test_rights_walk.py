@@ -55,6 +55,7 @@ SEATED = {
     "/overleg/organen/<key>",
     "/overleg/vergaderingen/<meeting>",
     "/overleg/vergaderingen/<meeting>/verslag",
+    "/overleg/vergaderingen/<meeting>/bundel",
 }
 REGISTERS = {"/overleg/besluiten", "/overleg/actiepunten"}
 TALKS = {
@@ -62,8 +63,10 @@ TALKS = {
     "/overleg/jaar",
     "/overleg/jaar/<int:year>",
     "/overleg/wekelijks",
+    "/overleg/cijfers",
 }
 PLANNING = {
+    "/overleg/vergaderingen/<meeting>/dossiers",
     "/overleg/vergaderingen/nieuw",
     "/overleg/jaar/<int:year>/reeks",
     "/overleg/jaar/<int:year>/verplaatsen",
@@ -71,6 +74,7 @@ PLANNING = {
     "/overleg/organen/<key>/leiding",
 }
 ASKING = {"/overleg/werkgroepen", "/overleg/beleidsvragen"}
+SHARED = {"/overleg/gedeeld"}
 CONSULTATION = SEATS | SEATED | REGISTERS | TALKS
 CITY = CONSULTATION | LOOPS | CITY_PAGES | BUNDLES | DRAWING | OWN
 MANAGER = BUNDLES | SETTINGS | INCIDENTS | OWN
@@ -89,6 +93,7 @@ OPENS = {
     | OPENING
     | ACTIONS
     | STEERING
+    | {"/dossiers/<number>/delen"}
     | DWELLING
     | TASK
     | SETTINGS
@@ -107,12 +112,13 @@ OPENS = {
     | SEATS
     | SEATED
     | ASKING
+    | SHARED
     | {"/overleg/beleidsvragen/nieuw"}
     | OPENING
     | ACTIONS
     | OWN,
-    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"} | SEATS | ASKING | OPENING | OWN,
-    PARTNER_USER: SEATS | ASKING | OWN,
+    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"} | SEATS | ASKING | SHARED | OPENING | OWN,
+    PARTNER_USER: SEATS | ASKING | SHARED | OWN,
 }
 """What each may open of a case that the first agency offered, and of a meeting of the
 body in which somebody of it sits; all else is refused."""

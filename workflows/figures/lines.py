@@ -1,8 +1,9 @@
 """Reading figures and tables from the text of a CSV file."""
 
 import csv
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from io import StringIO
 from typing import Never
 
@@ -13,6 +14,8 @@ HEAD = ("thema", "cijfer", "waarde", "eenheid", "bron")
 MOST_LINES = 500
 MOST_COLUMNS = 8
 _MOST_DIGITS = 15
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
+_PLAIN = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 _THEMES = {
     "aanbod": Theme.OFFER,
     "behoefte": Theme.NEED,
@@ -59,15 +62,17 @@ def cells(text: str) -> list[list[str]]:
 
 
 def number(text: str) -> Decimal | None:
-    """Read a number as people here write it: ``1.250,5``; None when it isn't one."""
-    plain = text.replace(" ", "").replace("\u00a0", "")
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
+    """Read a number as people here write it: ``1.250,5``; None when it isn't one.
+
+    A point that parts groups of three digits (``315.000``) is no decimal point.
+    """
+    plain = "".join(text.split())
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(".", "")
+    if not _PLAIN.fullmatch(plain):
         return None
-    return value if value.is_finite() and value.adjusted() < _MOST_DIGITS else None
+    value = Decimal(plain.replace(",", "."))
+    return value if value.adjusted() < _MOST_DIGITS else None
 
 
 def _line(at: int, row: list[str]) -> Line:

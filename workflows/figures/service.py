@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+from uuid import UUID
 
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.city import service as city
-from workflows.errors import InvalidDataError
+from workflows.errors import InvalidDataError, UnknownError
 from workflows.figures import counting, lines, repository
 from workflows.figures.model import Period, ShownFigure, Theme
 from workflows.figures.tables import FigureRow, FigureTableRow
@@ -14,6 +16,7 @@ from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_Row = TypeVar("_Row", FigureRow, FigureTableRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +78,35 @@ def add_table(work: UnitOfWork, year: int, new: NewTable, *, by: Actor) -> None:
     work.session.flush()
 
 
+def drop_figure(work: UnitOfWork, figure_id: UUID, *, by: Actor) -> int:
+    """Take an entered figure away; return its year."""
+    return _drop(work, FigureRow, figure_id, "Het cijfer", by)
+
+
+def drop_table(work: UnitOfWork, table_id: UUID, *, by: Actor) -> int:
+    """Take an entered table away; return its year."""
+    return _drop(work, FigureTableRow, table_id, "De tabel", by)
+
+
 def year_until(today: date) -> Period:
     """Return the year of *today* up to and including *today*."""
     return Period(first=date(today.year, 1, 1), last=today)
+
+
+def _drop(
+    work: UnitOfWork,
+    kind: type[_Row],
+    key: UUID,
+    name: str,
+    by: Actor,
+) -> int:
+    require(by, Action.ENTER_FIGURES)
+    row = work.session.get(kind, key)
+    if row is None:
+        raise UnknownError(key, name)
+    work.session.delete(row)
+    work.session.flush()
+    return row.year
 
 
 def _enter(work: UnitOfWork, year: int, line: lines.Line, by: str) -> None:

@@ -20,7 +20,7 @@ from workflows.papers import service as paper_service
 from workflows.papers.model import CITY, Paper, PaperKind
 from workflows.papers.service import PaperDraft
 from workflows.people.model import Actor
-from workflows.people.rights import Action, require
+from workflows.people.rights import Action, may, require
 from workflows.planning import calendar_file
 from workflows.planning.repository import entry_of
 
@@ -58,13 +58,19 @@ def read_pack(
     return pack_of(Sources(work, meeting_number), _eyes(work, by, organisation_id))
 
 
+def onlookers(work: UnitOfWork, meeting_number: str) -> list[Audience]:
+    """Return for whom packs of a meeting are made, the city first."""
+    meeting = repository.meeting(work.session, meeting_number)
+    return audiences(work, meeting.body_key)
+
+
 def withdrawal(work: UnitOfWork, meeting: Meeting) -> tuple[Attachment, ...]:
     """Return the file that takes a cancelled meeting out of the calendars."""
     return _calendar(work, meeting, ())
 
 
 def _eyes(work: UnitOfWork, by: Actor, organisation_id: UUID | None) -> Audience:
-    if by.is_city:
+    if by.is_city and may(by, Action.READ_CASE):
         if organisation_id is not None:
             return partner(work, organisation_id)
         return Audience(key=CITY, name="", organisation_ids=None)

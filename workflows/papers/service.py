@@ -18,7 +18,7 @@ from workflows.papers import repository
 from workflows.papers.model import CITY, MEMBERS, Paper, PaperKind
 from workflows.papers.tables import PaperRow
 from workflows.people.model import Actor
-from workflows.people.rights import Action, require
+from workflows.people.rights import Action, may, require
 
 _AS_DATA = frozenset({PaperKind.MINUTES_EXPORT})
 _PDF, _JSON_LD = "application/pdf", "application/ld+json"
@@ -83,8 +83,11 @@ def readable(work: UnitOfWork, meeting_number: str, *, by: Actor) -> list[Paper]
 
 
 def is_for(paper: Paper, actor: Actor) -> bool:
-    """Tell whether *actor* belongs to the audience; the city reads everything."""
-    if actor.is_city or paper.audience == MEMBERS:
+    """Tell whether *actor* belongs to the audience.
+
+    Who reads the cases of the city reads everything.
+    """
+    if paper.audience == MEMBERS or (actor.is_city and may(actor, Action.READ_CASE)):
         return True
     own = {str(each) for each in actor.organisation_ids}
     return paper.audience != CITY and paper.audience in own
