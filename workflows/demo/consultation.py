@@ -8,7 +8,15 @@ from workflows.bodies import sharing
 from workflows.calendar import local_moment
 from workflows.demo.office import Office, Told
 from workflows.demo.pace import At, Later, Story
-from workflows.demo.talk import AUTUMN, FIGURES, NOTE, SUMMER, WAITING_LIST
+from workflows.demo.talk import (
+    AUTUMN,
+    FIGURES,
+    GRANTS,
+    INVENTED,
+    NOTE,
+    SUMMER,
+    WAITING_LIST,
+)
 from workflows.figures import service as figures
 from workflows.figures.model import Theme
 from workflows.figures.service import NewTable
@@ -188,16 +196,17 @@ def _quality_meeting(office: Office, diary: _Diary) -> Story:
 def _figures(office: Office) -> Story:
     """The city enters the figures that no case holds."""
     year = office.today.year
-    table = NewTable(
-        theme=Theme.NEED,
-        title="Wachtlijsten per gezinsgrootte",
-        text=WAITING_LIST,
-        source="Woonmaatschappij Dijleland en SVK Mechelen",
-    )
+    waiting = ("Wachtlijsten per gezinsgrootte", Theme.NEED, WAITING_LIST)
+    grants = ("Toegekende premies", Theme.GRANTS, GRANTS)
+    tables = [
+        NewTable(theme=theme, title=title, text=text, source=INVENTED)
+        for title, theme, text in (waiting, grants)
+    ]
     with office.engine.transaction() as work:
         an = office.who("an")
         figures.import_figures(work, year, FIGURES, by=an)
-        figures.add_table(work, year, table, by=an)
+        for table in tables:
+            figures.add_table(work, year, table, by=an)
     yield Later(days=1)
 
 

@@ -80,13 +80,22 @@ NOTE = (
     " gedeelde lijst van noodwoningen, die het Sociaal Huis en het SVK samen bijhouden."
 )
 
+INVENTED = "verzonnen voor de demo"
+"""The source of each figure: none of them is real."""
+
 FIGURES = """thema;cijfer;waarde;eenheid;bron
-aanbod;Sociale huurwoningen;3.412;woningen;Woonmaatschappij Dijleland
-aanbod;Woningen in beheer van het SVK;318;woningen;SVK Mechelen
-behoefte;Kandidaat-huurders;2.764;gezinnen;Centraal inschrijvingsregister
-markt;Mediane huurprijs appartement;845;euro per maand;Invoer van de stad
-kwaliteit;Woningen op de inventaris ongeschikt;57;woningen;VLOK
-premies;Stedelijke renovatiepremies;96;dossiers;Dienst Wonen
+aanbod;Sociale huurwoningen;3.412;woningen;verzonnen voor de demo
+aanbod;Woningen in beheer van het SVK;318;woningen;verzonnen voor de demo
+behoefte;Kandidaat-huurders;2.764;gezinnen;verzonnen voor de demo
+markt;Mediane huurprijs appartement;845;euro per maand;verzonnen voor de demo
+kwaliteit;Woningen op de inventaris ongeschikt;57;woningen;verzonnen voor de demo
+premies;Stedelijke renovatiepremies;96;dossiers;verzonnen voor de demo
+"""
+
+GRANTS = """Premie;Aanvragen;Toegekend;Bedrag in euro
+Stedelijke renovatiepremie;118;96;412.500
+Mijn VerbouwPremie;341;287;1.206.300
+Huurpremie;204;188;336.700
 """
 
 WAITING_LIST = """Gezinsgrootte;Woonmaatschappij;SVK
