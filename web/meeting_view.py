@@ -22,7 +22,7 @@ from workflows.meetings.model import (
     MeetingStatus,
 )
 from workflows.minutes.model import STATE_NAMES, Minutes, MinutesState
-from workflows.minutes.reading import visible_points
+from workflows.minutes.reading import Eyes
 from workflows.minutes.repository import minutes_of
 from workflows.papers import service as papers
 from workflows.papers.model import Paper
@@ -124,7 +124,7 @@ def points_for(
     """Return the points that *actor* sees: a partner not those on cases of others."""
     if actor.is_city:
         return tuple(found)
-    return visible_points(work, meeting.body_key, found, actor.organisation_ids)
+    return Eyes(work, meeting.body_key, actor.organisation_ids).points(found)
 
 
 def task_subject(task: HumanTask) -> Subject:

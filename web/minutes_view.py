@@ -12,7 +12,7 @@ from workflows.calendar import local_day
 from workflows.meetings import repository
 from workflows.meetings.model import OVER
 from workflows.minutes.model import STATE_NAMES, Comment, DraftAction, MinutesState
-from workflows.minutes.reading import Record, for_organisations, record_of
+from workflows.minutes.reading import Eyes, Record, for_organisations, record_of
 from workflows.minutes.repository import comments_of, draft_actions_of
 from workflows.people import repository as people
 from workflows.people.model import Actor, Role
@@ -69,7 +69,7 @@ def read_minutes(work: UnitOfWork, actor: Actor, number: str) -> MinutesView:
         record=record,
         state=minutes.state(work.now),
         names=names_of(work),
-        drafts=_drafts(work, number),
+        drafts=_drafts(work, actor, record),
         comments=_comments(work, actor, record),
         owners=_owners(work) if runs else [],
         writes=runs and not minutes.is_locked and meeting.status not in OVER,
@@ -92,18 +92,30 @@ def _sent_back(work: UnitOfWork, record: Record) -> str:
     return str(told.get("approval_remarks") or "")
 
 
-def _drafts(work: UnitOfWork, number: str) -> dict[UUID, list[DraftAction]]:
+def _drafts(
+    work: UnitOfWork, actor: Actor, record: Record
+) -> dict[UUID, list[DraftAction]]:
+    """Return the action points that wait for the approval, by point."""
+    listed = draft_actions_of(work.session, record.meeting.number)
+    if not actor.is_city:
+        eyes = Eyes(work, record.body.key, actor.organisation_ids)
+        listed = [one for one in listed if eyes.read(one.case_number, one.text)]
     found: dict[UUID, list[DraftAction]] = {}
-    for each in draft_actions_of(work.session, number):
+    for each in listed:
         found.setdefault(each.point_id, []).append(each)
     return found
 
 
 def _comments(work: UnitOfWork, actor: Actor, record: Record) -> list[Comment]:
     """Return the comments; a partner sees those on points that he sees."""
-    shown = {point.id for point in record.points} | {None}
     found = comments_of(work.session, record.meeting.number)
-    return [each for each in found if actor.is_city or each.point_id in shown]
+    if actor.is_city:
+        return found
+    eyes = Eyes(work, record.body.key, actor.organisation_ids)
+    shown = {point.id for point in record.points} | {None}
+    return [
+        each for each in found if each.point_id in shown and eyes.read(None, each.text)
+    ]
 
 
 def _owners(work: UnitOfWork) -> list[tuple[str, str]]:

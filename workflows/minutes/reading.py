@@ -9,14 +9,16 @@ from uuid import UUID
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.actions import repository as actions
-from workflows.actions.model import Decision, ListedAction
+from workflows.actions.model import ActionPoint, Decision, ListedAction
 from workflows.bodies import repository as bodies
 from workflows.bodies.model import Body
-from workflows.bodies.sharing import view_of
+from workflows.cases.model import CaseFile
+from workflows.cases.repository import case_file
 from workflows.meetings import absence, repository
 from workflows.meetings.model import AgendaPoint, Attendance, Meeting
 from workflows.minutes.model import Minutes
 from workflows.minutes.repository import minutes_of
+from workflows.packs.sight import Sight, names_a_case
 from workflows.people import repository as people
 
 
@@ -66,56 +68,101 @@ def for_organisations(
     work: UnitOfWork, record: Record, organisation_ids: Collection[UUID]
 ) -> Record:
     """Return what these organisations may read of it: no cases but those they see."""
-    visible = visible_points(
-        work, record.meeting.body_key, record.points, organisation_ids
-    )
-    shown = {point.id for point in visible}
-    cases = {point.case_number for point in visible} | {None}
+    eyes = Eyes(work, record.meeting.body_key, organisation_ids)
+    visible = eyes.points(record.points)
+    shown = {point.id for point in visible} | {None}
     return replace(
         record,
         points=visible,
         decisions=tuple(
-            each
+            replace(
+                each,
+                title=eyes.spared(each.case_number, each.title),
+                text=eyes.spared(each.case_number, each.text),
+            )
             for each in record.decisions
-            if each.case_number in cases
-            and (each.point_id is None or each.point_id in shown)
+            if each.point_id in shown
+            and eyes.read(each.case_number, each.title, each.text)
         ),
         actions=tuple(
-            each
+            replace(each, action=_spared_action(eyes, each.action))
             for each in record.actions
-            if each.action.case_number in cases
-            and (each.action.point_id is None or each.action.point_id in shown)
+            if each.action.point_id in shown
+            and eyes.read(each.action.case_number, each.action.text)
         ),
         hidden=len(record.points) - len(visible),
     )
 
 
-def visible_points(
-    work: UnitOfWork,
-    body_key: str,
-    points: Collection[AgendaPoint],
-    organisation_ids: Collection[UUID],
-) -> tuple[AgendaPoint, ...]:
-    """Return the points that are about no case, or one that these may see."""
-    numbers = {point.case_number for point in points if point.case_number}
-    seen = {
-        number
-        for number in numbers
-        if view_of(
-            work.session, organisation_ids, case_number=number, body_key=body_key
+class Eyes:
+    """How organisations read what is said in a body: no cases but those they see.
+
+    Of a case that they see, the names of its owner and occupant are left out.
+    """
+
+    def __init__(
+        self, work: UnitOfWork, body_key: str, organisation_ids: Collection[UUID]
+    ) -> None:
+        self._session = work.session
+        self._sight = Sight(work.session, body_key, organisation_ids)
+        self._files: dict[str, CaseFile] = {}
+
+    def read(self, case_number: str | None, *texts: str) -> bool:
+        """Tell whether they read texts that are about this case, or about none."""
+        return self._sight.sees(case_number) and self._sight.reads(*texts)
+
+    def spared(self, case_number: str | None, text: str) -> str:
+        """Return a text about a case without the people of that case."""
+        if case_number is None or not text:
+            return text
+        if case_number not in self._files:
+            self._files[case_number] = case_file(self._session, case_number)
+        return self._sight.spares(self._files[case_number], text)
+
+    def points(self, points: Collection[AgendaPoint]) -> tuple[AgendaPoint, ...]:
+        """Return the points that they read."""
+        return tuple(
+            self._spared_point(point)
+            for point in points
+            if self.read(point.case_number, *_texts(point))
         )
-        is not None
-    }
-    return tuple(
-        point
-        for point in points
-        if point.case_number is None or point.case_number in seen
-    )
+
+    def _spared_point(self, point: AgendaPoint) -> AgendaPoint:
+        number = point.case_number
+        if number is None:
+            return point
+        return replace(
+            point,
+            title=self.spared(number, point.title),
+            explanation=self.spared(number, point.explanation),
+            discussion=self.spared(number, point.discussion),
+            conclusion=self.spared(number, point.conclusion),
+            decision=self.spared(number, point.decision),
+        )
 
 
 def has_cases(record: Record) -> bool:
     """Tell whether the minutes are about cases, so that partners get their own."""
-    return any(point.case_number for point in record.points)
+    return any(
+        point.case_number or names_a_case(*_texts(point)) for point in record.points
+    ) or any(
+        each.action.case_number or names_a_case(each.action.text)
+        for each in record.actions
+    )
+
+
+def _texts(point: AgendaPoint) -> tuple[str, ...]:
+    return (
+        point.title,
+        point.explanation,
+        point.discussion,
+        point.conclusion,
+        point.decision,
+    )
+
+
+def _spared_action(eyes: Eyes, action: ActionPoint) -> ActionPoint:
+    return replace(action, text=eyes.spared(action.case_number, action.text))
 
 
 def _name(work: UnitOfWork, user_name: str | None) -> str:

@@ -47,7 +47,7 @@ class Sight:
             return True
         named = {number for text in texts for number in _NUMBER.findall(text)}
         hidden = [number for number in named if not self.sees(number)]
-        return not cases.addresses(self._session, hidden)
+        return not hidden or not cases.addresses(self._session, hidden)
 
     def spares(self, case: CaseFile, text: str) -> str:
         """Return a text on a case without the people who own or live in it."""
@@ -57,6 +57,11 @@ class Sight:
         for name in _names_in(case):
             found = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _LEFT_OUT, found)
         return _CONTACT.sub(_LEFT_OUT, found)
+
+
+def names_a_case(*texts: str) -> bool:
+    """Tell whether free texts hold what looks like the number of a case."""
+    return any(_NUMBER.search(text) for text in texts)
 
 
 def _viewer(

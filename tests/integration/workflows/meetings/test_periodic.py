@@ -17,6 +17,7 @@ from workflows.meetings.model import MeetingStatus, PointKind
 from workflows.meetings.points import Handed
 from workflows.minutes import drafting
 from workflows.minutes.drafting import NewDraftAction
+from workflows.minutes.reading import for_organisations, record_of
 from workflows.papers.model import PaperKind
 from workflows.papers.tables import PaperRow
 from workflows.people import repository as people
@@ -132,6 +133,26 @@ def test_the_minutes_of_a_partner_name_his_cases_and_no_others(table, concluded)
     assert first not in told[str(police)]
     assert first in told["city"]
     assert second in told["city"]
+
+
+def test_a_free_point_that_names_a_hidden_case_is_left_out_and_people_are_not_named(
+    table, number
+):
+    case = a_case(table, "Zandpoortvest")
+    other = a_case(table, "Hanswijkvaart")
+    partner = share(table, case, OrganisationKind.HOUSING_INSPECTORATE)
+    about = choose(table, number, case, "Een dossier")
+    with table.writing() as work:
+        handed = Handed(title="Ook nog", explanation=f"Zie {other}.")
+        points.hand_in(work, number, handed, by=table.actor("an"))
+    table.write(about, discussion="Jan Janssens wil verkopen.")
+    with table.reading() as work:
+        record = for_organisations(work, record_of(work, number), [partner])
+
+    told = {point.title: point.discussion for point in record.points}
+    assert "Ook nog" not in told
+    assert told["Een dossier"] == "[weggelaten] wil verkopen."
+    assert record.hidden == 1
 
 
 @pytest.mark.usefixtures("concluded")
