@@ -21,7 +21,7 @@ from engine.persistence.tables.tasks import TaskRow
 from engine.persistence.tables.timers import TimerRow
 from workflows.remarks.model import Step, StepLoad
 
-LOOKED_AT = 20_000
+LOOKED_AT = 10_000
 
 _LIVE = (InstanceStatus.RUNNING, InstanceStatus.SUSPENDED)
 _FIRED, _ARMED = "fired", ("armed", "paused")
