@@ -80,7 +80,7 @@ def member_counts(session: Session, day: date) -> Mapping[str, int]:
         .where(_holds(day))
         .group_by(BodyMemberRow.body_key)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def members_ever(session: Session, body_key: str) -> list[Member]:
