@@ -95,6 +95,25 @@ def assign_task(asked: Mapping[str, Any], task_id: UUID) -> Answer:
 
 
 @resource.post(
+    "/<uuid:task_id>/due-date",
+    schemas.TaskDetail,
+    body=schemas.DueMoment,
+    versioned=True,
+)
+def reschedule_task(asked: Mapping[str, Any], task_id: UUID) -> Answer:
+    """Give an open task another due moment; reminders of the diagram stay."""
+
+    def reschedule(work: UnitOfWork) -> Answer:
+        _see_to_work(work, task_id, Action.ASSIGN_TASK)
+        services().engine.tasks.reschedule(
+            work, task_id, asked["due_at"], by=actor().name
+        )
+        return _answer(work, see_task(work, task_id))
+
+    return changed(reschedule)
+
+
+@resource.post(
     "/<uuid:task_id>/draft",
     schemas.TaskDetail,
     body=schemas.TaskData,

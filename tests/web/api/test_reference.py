@@ -34,6 +34,7 @@ SCOPES = {
     "claim_task": "`work_task`",
     "release_task": "`work_task`",
     "assign_task": "`assign_task` `read_task`",
+    "reschedule_task": "`assign_task` `read_task`",
     "save_draft": "`work_task`",
     "complete_task": "`work_task`",
     "send_message": "that of the message, see below",

@@ -138,6 +138,15 @@ def test_a_task_is_not_assigned_to_nobody_known(an, task):
     assert answer.status_code == 404
 
 
+def test_a_task_gets_another_due_moment(an, task):
+    body = {"due_at": "2026-12-01T08:00:00+01:00"}
+    answer = an.post(f"/tasks/{task.id}/due-date", body)
+    nonsense = an.post(f"/tasks/{task.id}/due-date", {"due_at": "morgen"})
+
+    assert answer.json["due_at"] == "2026-12-01T07:00:00+00:00"
+    assert nonsense.status_code == 422
+
+
 def test_who_comes_second_hears_who_has_the_task_since_when(city, an, program, task):
     give_role(city, "chris.maes", "admin")
     chris = program("chris.maes")

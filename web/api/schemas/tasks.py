@@ -74,6 +74,12 @@ class Assignment(Asked):
     assignee = Text(longest=200, shortest=1, required=True)
 
 
+class DueMoment(Asked):
+    """The new due moment of a task, with its zone."""
+
+    due_at = Moment(required=True)
+
+
 class TaskData(Asked):
     """The values of the form, by key; an absent key keeps the stored value."""
 
