@@ -17,7 +17,7 @@ from engine.step import Variables
 from workflows.actions import repository
 from workflows.actions.model import ActionPoint, ActionState, Decision, headline
 from workflows.actions.tables import ActionRow, DecisionRow
-from workflows.calendar import ZONE, local_day, local_moment, moment_in_words
+from workflows.calendar import ZONE, local_day, local_moment
 from workflows.cases.service import CaseEngine, add_line
 from workflows.city.service import value, working_calendar
 from workflows.deadlines.model import END_OF_DAY, START_OF_WORK, add_period
@@ -173,10 +173,11 @@ def require_open(row: ActionRow) -> None:
     """Refuse an action point that was done or dropped before, with who and when."""
     if row.state is ActionState.OPEN:
         return
-    at = f" op {moment_in_words(row.done_at)}" if row.done_at else ""
-    verb = "gedaan" if row.state is ActionState.DONE else "vervallen verklaard"
-    sentence = f"{row.number} is al {verb} door {row.done_by or 'iemand'}{at}."
-    raise NotAllowedNowError(row.number, row.state, sentence)
+    verb = "gedaan" if row.state is ActionState.DONE else "vervallen"
+    sentence = f"{row.number} is al {verb}."
+    raise NotAllowedNowError(
+        row.number, row.state, sentence, by=row.done_by, at=row.done_at
+    )
 
 
 class _Beginning(TypedDict):

@@ -10,7 +10,7 @@ from workflows.errors import InvalidDataError, NotAllowedNowError, OvertakenErro
 from workflows.meetings import repository
 from workflows.meetings.model import OVER, MeetingStatus
 from workflows.meetings.tables import AgendaPointRow, MeetingRow
-from workflows.minutes.repository import approved_at
+from workflows.minutes.repository import approval_of
 from workflows.people import repository as people
 
 _PREPARED = frozenset(
@@ -46,21 +46,25 @@ def require_prepared(row: MeetingRow, verb: str) -> None:
     """Refuse what can only be done before a meeting is held."""
     if row.status not in _PREPARED:
         sentence = f"Deze vergadering kan niet meer worden {verb}."
-        raise NotAllowedNowError(row.number, row.status, sentence)
+        raise NotAllowedNowError(
+            row.number, row.status, sentence, by=row.changed_by, at=row.changed_at
+        )
 
 
 def require_open(work: UnitOfWork, row: MeetingRow) -> None:
     """Refuse what would change a meeting that is over, or approved minutes."""
     if row.status in OVER:
         sentence = f"Vergadering {row.number} is afgesloten of afgelast."
-        raise NotAllowedNowError(row.number, row.status, sentence)
-    locked = approved_at(work.session, row.number)
-    if locked is not None:
-        sentence = (
-            f"Het verslag van {row.number} is goedgekeurd op {told(locked)};"
-            " er wijzigt niets meer."
+        raise NotAllowedNowError(
+            row.number, row.status, sentence, by=row.changed_by, at=row.changed_at
         )
-        raise NotAllowedNowError(row.number, "approved", sentence)
+    approval = approval_of(work.session, row.number)
+    if approval is not None:
+        at, by = approval
+        sentence = (
+            f"Het verslag van {row.number} is goedgekeurd; er wijzigt niets meer."
+        )
+        raise NotAllowedNowError(row.number, "approved", sentence, by=by, at=at)
 
 
 def check_text(texts: Mapping[str, str], longest: int) -> None:

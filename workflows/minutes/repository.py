@@ -50,10 +50,15 @@ def minutes_row(session: Session, number: str) -> MinutesRow:
     return row
 
 
-def approved_at(session: Session, number: str) -> datetime | None:
-    """Return when the minutes of a meeting were locked, None when they are not."""
-    query = select(MinutesRow.approved_at).where(MinutesRow.meeting_number == number)
-    return session.scalar(query)
+def approval_of(session: Session, number: str) -> tuple[datetime, str | None] | None:
+    """Return when and by whom minutes were locked, None when they are not."""
+    query = select(MinutesRow.approved_at, MinutesRow.approved_by).where(
+        MinutesRow.meeting_number == number, MinutesRow.approved_at.is_not(None)
+    )
+    found = session.execute(query).first()
+    if found is None or found[0] is None:
+        return None
+    return found[0], found[1]
 
 
 def comments_of(session: Session, number: str) -> list[Comment]:

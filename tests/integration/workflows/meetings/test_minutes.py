@@ -198,7 +198,7 @@ def test_an_action_point_is_dropped_with_a_reason_only_once(table):
     with pytest.raises(InvalidDataError):
         drop(" ")
     drop("Niet meer nodig")
-    with pytest.raises(NotAllowedNowError, match="vervallen verklaard door griet"):
+    with pytest.raises(NotAllowedNowError, match="De laatste stap was van griet"):
         drop("Nog eens")
 
     assert table.actions(number)[0].state is ActionState.DROPPED
