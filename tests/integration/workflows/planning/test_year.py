@@ -8,6 +8,7 @@ from engine.errors import AnswersRefusedError
 from tests.concurrency.rival import Rival
 from tests.integration.workflows.planning.conftest import at
 from workflows.bodies.duty import DutyState
+from workflows.calendar import local_day
 from workflows.errors import (
     ForbiddenError,
     InvalidDataError,
@@ -45,6 +46,12 @@ class TestOpening:
         assert found.closed_at is None
         assert list(office.tasks(2026)) == ["plan_year"]
 
+    def test_a_year_that_runs_already_gets_two_weeks_for_its_plan(self, office):
+        start(office)
+
+        due = local_day(office.tasks(2026)["plan_year"].due_at)
+        assert due == date(2026, 1, 19)
+
     def test_a_year_opens_once(self, office):
         start(office)
         with pytest.raises(NotAllowedNowError, match="al geopend"):
@@ -71,6 +78,8 @@ class TestOpening:
         with office.engine.reading() as work:
             found = repository.year(work.session, 2027)
         assert (found.year, found.closed_at) == (2027, None)
+        due = local_day(office.tasks(2027)["plan_year"].due_at)
+        assert due == date(2027, 1, 1)
         assert list(office.tasks(2027)) == ["plan_year"]
 
     def test_before_that_nobody_opens_it_by_hand(self, office):
