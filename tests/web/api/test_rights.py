@@ -25,7 +25,7 @@ ROUTES = {
     ("GET", "/cases/<number>/journal"): CITY,
     ("POST", "/cases/<number>/notes"): SERVICE | OWN,
     ("POST", "/cases/<number>/withdrawal"): DESK | OWN,
-    ("GET", "/tasks"): CITY | {AGENCY_USER, OTHER_AGENCY_USER},
+    ("GET", "/tasks"): CITY | OWN | {OTHER_AGENCY_USER, "greet.smets"},
     ("GET", "/tasks/<uuid:task_id>"): SERVICE,
     ("POST", "/tasks/<uuid:task_id>/claim"): {"an.peeters"},
     ("POST", "/tasks/<uuid:task_id>/release"): {"an.peeters"},
