@@ -53,6 +53,11 @@ def _live(session: Session, step: Step) -> int:
 
 
 def _waiting(step: Step) -> Iterator[Select[UUID] | Select[UUID | None]]:
+    """Tell which instances wait at the step.
+
+    Timers and messages bear no process: an element of the same id in another
+    process of the bundle counts with it.
+    """
     yield select(TaskRow.instance_id.label("instance_id")).where(
         TaskRow.state == TaskState.OPEN,
         TaskRow.process_id == step.process_id,

@@ -87,6 +87,8 @@ def lose_responsible(work: UnitOfWork, question_number: str) -> datetime:
     present = repository.present_responsible_row(work.session, question_number)
     if present is not None:
         present.ends_at = work.now
+    body = bodies.body_row(work.session, row.body_key)
+    body.chair = body.secretary = None
     work.session.flush()
     return until
 
@@ -104,7 +106,7 @@ def replace_responsible(
     row.status = GroupStatus.ACTIVE_NOTED if noted else GroupStatus.ACTIVE
     work.session.flush()
     _appoint(work, question_number, user_name)
-    _seat(work, row.body_key, people.user(work.session, user_name), RESPONSIBLE)
+    _lead(work, row.body_key, people.user(work.session, user_name))
     return repository.group(work.session, question_number)
 
 
@@ -164,6 +166,17 @@ def _by_any_name(users: list[User]) -> Mapping[str, User]:
         if user.active
         for name in (user.name, user.full_name, user.email)
     }
+
+
+def _lead(work: UnitOfWork, body_key: str, user: User) -> None:
+    """Let somebody lead a work group; who led it before stays a member."""
+    body = bodies.body_row(work.session, body_key)
+    body.chair = body.secretary = user.name
+    for member in bodies.members_on(work.session, body_key, local_day(work.now)):
+        row = bodies.member_row(work.session, member.id)
+        row.capacity = RESPONSIBLE if member.user_name == user.name else MEMBER
+    work.session.flush()
+    _seat(work, body_key, user, RESPONSIBLE)
 
 
 def _seat(work: UnitOfWork, body_key: str, who: User | str, capacity: str) -> None:

@@ -355,6 +355,24 @@ class TestResponsible:
             ("leila", ""),
         ]
 
+    def test_the_new_one_leads_the_body_and_the_old_one_stays_a_member(
+        self, loop, number
+    ):
+        self.resign(loop, number)
+        key = loop.group(number).body_key
+        with loop.engine.reading() as work:
+            without = bodies.body(work.session, key).chair
+        loop.do(number, "replace_responsible", by="an", responsible="leila")
+
+        with loop.engine.reading() as work:
+            chair = bodies.body(work.session, key).chair
+            members = bodies.members_on(work.session, key, date(2026, 3, 2))
+        capacities = {each.user_name: each.capacity for each in members}
+        assert (without, chair) == (None, "leila")
+        assert capacities["leila"] == "Verantwoordelijke voor de terugkoppeling"
+        assert capacities["tom"] == "Lid van de werkgroep"
+        assert len(members) == 4
+
     def test_after_a_month_without_one_the_chair_hears_it(self, loop, number):
         self.resign(loop, number)
         loop.pass_time(days=31)
