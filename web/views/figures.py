@@ -1,5 +1,6 @@
 """Kerncijfers: counted, entered, imported."""
 
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,7 +14,13 @@ from web.services import reading, writing
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError
 from workflows.figures import lines, repository, service
-from workflows.figures.model import THEME_NAMES, Period, Theme
+from workflows.figures.model import (
+    THEME_NAMES,
+    EnteredFigure,
+    EnteredTable,
+    Period,
+    Theme,
+)
 from workflows.figures.service import NewTable
 from workflows.people.rights import Action
 
@@ -104,14 +111,30 @@ def _page(problems: Problems, **given: str) -> str:
             year=year,
             today=today,
             quality=service.quality(work, counted),
-            figures=repository.figures(work.session, year),
-            tables=repository.tables(work.session, year),
+            figures=_by_theme(repository.figures(work.session, year)),
+            tables=sorted(repository.tables(work.session, year), key=_place),
             themes=list(THEME_NAMES.items()),
             theme_names=THEME_NAMES,
             head=";".join(lines.HEAD),
             problems=problems,
             given={name: posted(name) for name in _FIELDS} | given,
         )
+
+
+def _by_theme(found: list[EnteredFigure]) -> list[tuple[Theme, list[EnteredFigure]]]:
+    """Return the figures by theme, in the order of the points of the core group."""
+    ordered = sorted(found, key=_place)
+    return [
+        (theme, list(group))
+        for theme, group in groupby(ordered, key=lambda each: each.theme)
+    ]
+
+
+def _place(entered: EnteredFigure | EnteredTable) -> int:
+    return _ORDER.index(entered.theme)
+
+
+_ORDER = tuple(Theme)
 
 
 def _given(name: str) -> str | dict[str, str]:

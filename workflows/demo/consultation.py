@@ -23,6 +23,7 @@ from workflows.figures.service import NewTable
 from workflows.meetings.model import Presence
 from workflows.meetings.points import Handed
 from workflows.meetings.service import NewMeeting
+from workflows.packs import selection
 from workflows.people.model import OrganisationKind
 from workflows.people.repository import organisations
 from workflows.weekly.repository import places
@@ -187,8 +188,8 @@ def _quality_meeting(office: Office, diary: _Diary) -> Story:
     }
     for kind, cases in shared.items():
         _shares(office, kind, cases)
-    for case in chosen:
-        office.brings("an", number, Handed(title=f"Dossier {case}", case=case))
+    with office.engine.transaction() as work:
+        selection.choose(work, number, chosen, by=office.who("an"))
     office.does("an", "select_cases", number)
     yield Later(days=1)
 

@@ -1,9 +1,13 @@
 """Each page of the site with somebody who uses it, in the demo city."""
 
 from engine.model import TaskState
+from workflows.bodies.sharing import shared_with
 from workflows.cases.model import CaseQuery
 from workflows.cases.repository import find
 from workflows.certificates.repository import certificates_of
+from workflows.meetings.repository import points_of
+from workflows.people.model import OrganisationKind
+from workflows.people.repository import organisations
 
 OFFICE = [
     "/taken",
@@ -27,6 +31,7 @@ CONSULTATION = [
     "/overleg/jaar/2026",
     "/overleg/jaar/2027/reeks?orgaan=core_group",
     "/overleg/jaar/2026/verplaatsen?orgaan=core_group",
+    "/overleg/cijfers",
     "/overleg/vergaderingen",
     "/overleg/vergaderingen/nieuw",
     "/overleg/actiepunten",
@@ -37,7 +42,12 @@ CONSULTATION = [
     "/overleg/beleidsvragen/nieuw",
     "/overleg/opmerkingen",
 ]
-PARTNER = ["/overleg", "/overleg/organen", "/overleg/organen/quality_quarterly"]
+PARTNER = [
+    "/overleg",
+    "/overleg/organen",
+    "/overleg/organen/quality_quarterly",
+    "/overleg/gedeeld",
+]
 AGENCY = ["/svk", "/svk?q=bestaatniet", "/dossiers/nieuw/svk_intake"]
 MANAGER = [
     "/taken",
@@ -72,6 +82,7 @@ def pages(site):
     closed = next(case for case in found if case.outcome == "taken_in")
     running = f"/dossiers/{a_running_case(site)}"
     tasks = [f"/taken/{task.id}" for task in open_tasks.values()]
+    meeting, shared = a_shared_talk(site)
     return {
         None: ["/aanmelden"],
         "an": [*OFFICE, f"/dossiers/{closed.number}", f"/beheer/berichten/{mail.id}"],
@@ -82,13 +93,29 @@ def pages(site):
             f"{running}/verloop/opschorten",
             f"{running}/verloop/stopzetten",
             f"/attesten/{a_valid_certificate(site)}/einde",
+            meeting,
+            f"{meeting}/bundel",
+            f"{meeting}/dossiers",
+            f"/dossiers/{shared}/delen",
         ],
         "karel": [f"/attesten/{a_valid_certificate(site)}/einde"],
         "sofie": [*AGENCY, running, f"{running}/werken-klaar", f"{running}/intrekken"],
-        "dirk": PARTNER,
+        "dirk": [*PARTNER, f"/overleg/gedeeld/{shared}", f"{meeting}/bundel"],
         "pieter": MANAGER,
         "beheer": ADMINISTRATOR,
     }
+
+
+def a_shared_talk(site):
+    """Return the page of the quarterly meeting, and a case that the police may see."""
+    with site.engine.reading() as work:
+        points = points_of(work.session, "WK-2026-1")
+        (police,) = organisations(
+            work.session, kinds=[OrganisationKind.NEIGHBOURHOOD_POLICE]
+        )
+        (case, *_) = shared_with(work.session, [police.id])
+    assert case in {point.case_number for point in points}
+    return "/overleg/vergaderingen/WK-2026-1", case
 
 
 def a_valid_certificate(site):

@@ -6,7 +6,7 @@ from tests.e2e.stories.pages import pages
 
 pytestmark = pytest.mark.e2e
 
-PEOPLE = (None, "an", "griet", "karel", "sofie", "pieter", "beheer")
+PEOPLE = (None, "an", "griet", "karel", "sofie", "dirk", "pieter", "beheer")
 WIDTHS = (1440, 820, 390)
 SCHEMES = ("light", "dark")
 SHORT = {(1440, "light"), (390, "dark")}

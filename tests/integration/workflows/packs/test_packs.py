@@ -14,6 +14,7 @@ from workflows.bodies.partner_rights import NewRight, give_right
 from workflows.bodies.service import NewMember
 from workflows.bodies.sharing import share
 from workflows.errors import ForbiddenError
+from workflows.meetings import service as meetings
 from workflows.meetings.model import PointKind
 from workflows.meetings.tables import MeetingRow
 from workflows.packs import service
@@ -328,6 +329,27 @@ def test_the_sequence_of_the_invitation_grows_with_the_meeting(round_table, made
     assert [event["SEQUENCE"] for event in events] == [0, 1]
     assert events[0]["UID"] == events[1]["UID"]
     assert to_wim[-1].subject.startswith("Nieuwe datum")
+
+
+def test_a_cancelled_meeting_leaves_the_calendars(round_table, made):
+    with round_table.writing() as work:
+        row = work.session.get(MeetingRow, round_table.number)
+        row.invited_at, row.invited_for = work.now, row.starts_at
+        work.session.flush()
+        meetings.cancel(
+            work,
+            round_table.town.engine,
+            round_table.number,
+            reason="Staking",
+            by=people.actor(work, "an"),
+        )
+
+    mail = [m for m in round_table.mails() if m.to == "wim@partner.example"][-1]
+    (calendar,) = mail.attachments
+    (event,) = Calendar.from_ical(calendar.content).walk("VEVENT")
+    assert "method=CANCEL" in calendar.media_type
+    assert event["STATUS"] == "CANCELLED"
+    assert event["SEQUENCE"] == 1
 
 
 def test_a_partner_reads_the_page_with_his_own_eyes_only(round_table, inspected, made):
