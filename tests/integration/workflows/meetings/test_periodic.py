@@ -7,6 +7,7 @@ import pytest
 from engine.errors import AnswersRefusedError
 from tests.integration.workflows.conftest import OFFER
 from workflows.actions import repository as actions
+from workflows.actions.model import DecisionQuery
 from workflows.bodies import sharing
 from workflows.cases import repository as cases
 from workflows.cases import service as case_service
@@ -177,9 +178,10 @@ def test_a_decision_on_a_case_stands_with_the_case_and_its_action_too(table, con
     _, (first, _), _ = concluded
 
     with table.reading() as work:
-        notes = [note.text for note in cases.notes(work.session, first)]
+        query = DecisionQuery(case_number=first)
+        (decided,) = actions.decisions(work.session, query).decisions
         (listed,) = actions.actions_of_case(work.session, first)
-    assert any(f"Besluit bij {first}." in note for note in notes)
+    assert decided.decision.text == f"Besluit bij {first}."
     assert listed.action.text == f"Nakijken {first}"
     assert "carry_out_action" in table.tasks(first)
     table.do(first, "carry_out_action", by="tom", action_result="Nagekeken.")
