@@ -19,7 +19,7 @@ from web.standstill import broken_steps
 from web.suspension import Suspension, suspension_of
 from web.task_view import Facts, facts_of, names_of, subject_of
 from workflows.actions import repository as actions
-from workflows.actions.model import ListedAction
+from workflows.actions.model import Decision, DecisionQuery, ListedAction
 from workflows.agenda import repository as agenda
 from workflows.agenda.model import AgendaItem
 from workflows.bodies import sharing
@@ -84,6 +84,7 @@ class CaseView:
     agenda: list[AgendaItem]
     shares: list[CaseShare]
     actions: list[ListedAction]
+    decisions: list[Decision]
     journal: list[Line]
     is_whole: bool
     timers: list[Timer]
@@ -136,6 +137,7 @@ def read_case(
         agenda=_agenda(work, actor, number),
         shares=sharing.shares(work, number) if actor.is_city else [],
         actions=_actions(work, actor, number),
+        decisions=_decisions(work, actor, number),
         journal=[_line(each, names, drawn) for each in reversed(told)],
         is_whole=whole,
         timers=_timers(work, case) if whole and entries else [],
@@ -187,6 +189,13 @@ def _actions(work: UnitOfWork, actor: Actor, number: str) -> list[ListedAction]:
     if not may(actor, Action.READ_ACTIONS):
         return []
     return actions.actions_of_case(work.session, number)
+
+
+def _decisions(work: UnitOfWork, actor: Actor, number: str) -> list[Decision]:
+    if not may(actor, Action.READ_ACTIONS):
+        return []
+    page = actions.decisions(work.session, DecisionQuery(case_number=number))
+    return [each.decision for each in page.decisions]
 
 
 def _loose_photos(

@@ -17,7 +17,7 @@ from workflows.people.model import User
 from workflows.weekly import repository
 from workflows.weekly.checks import refusals
 from workflows.weekly.figures import Figures, figures
-from workflows.weekly.guards import place_of, weekly_meeting
+from workflows.weekly.guards import gone, weekly_meeting
 from workflows.weekly.model import (
     SECTION_NAMES,
     Entry,
@@ -140,14 +140,13 @@ def read_screen(
     session = work.session
     meeting = weekly_meeting(work, number)
     places = repository.places(session, number)
-    place = place_of(work, number, case_number, places)
-    at = places.index(place)
+    at = _position(places, case_number)
     (case,) = running_cases(session, meeting, number=case_number)
     return CaseScreen(
         meeting=meeting,
         today=local_day(work.now),
         is_open=meeting.status not in OVER,
-        place=place,
+        place=places[at],
         position=at + 1,
         progress=progress(places),
         before=places[at - 1].number if at else None,
@@ -170,6 +169,13 @@ def next_undiscussed(work: UnitOfWork, number: str, case_number: str) -> str | N
 def first_undiscussed(places: list[Place]) -> str | None:
     """Return the first case without an entry."""
     return next((each.number for each in places if not each.is_discussed), None)
+
+
+def _position(places: list[Place], case_number: str) -> int:
+    for at, place in enumerate(places):
+        if place.number == case_number:
+            return at
+    raise gone(case_number)
 
 
 def _parts(lines: list[Line]) -> list[tuple[str, list[Line]]]:

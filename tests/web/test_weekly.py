@@ -292,6 +292,17 @@ def test_a_meeting_closes_when_all_is_discussed_and_noted(city, talk):
     assert paper.data.startswith(b"%PDF-")
 
 
+def test_a_decision_stands_on_its_case_for_the_city_only(city, talk):
+    talk.post(talk.cases[0], "vastleggen", decision="Het SVK antwoordt te traag.")
+    talk.pass_over_the_rest()
+    talk.attend(*MEMBERS)
+    talk.close()
+    path = f"/dossiers/{talk.cases[0]}"
+
+    assert "Het SVK antwoordt te traag." in city.client("bram.claes").get(path).text
+    assert "Het SVK antwoordt te traag." not in city.client("ine.vos").get(path).text
+
+
 def test_of_two_secretaries_the_second_hears_who_closed_it_and_when(city, talk):
     talk.pass_over_the_rest()
     talk.attend(*MEMBERS)

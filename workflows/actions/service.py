@@ -121,7 +121,11 @@ def finish(work: UnitOfWork, action_id: UUID, *, result: str, by: str) -> None:
 
 
 def decide(work: UnitOfWork, new: NewDecision, *, by: str) -> Decision:
-    """Put a decision in the register; no rights, callers ask."""
+    """Put a decision in the register; no rights, callers ask.
+
+    On its case only the city reads it: the applicant sees the notes of a case, and
+    what is said of him at a table is not for him.
+    """
     if not new.text.strip():
         raise InvalidDataError({"text": "Schrijf wat er besloten is."})
     today = local_day(work.now)
@@ -145,9 +149,6 @@ def decide(work: UnitOfWork, new: NewDecision, *, by: str) -> Decision:
     )
     work.session.add(row)
     work.session.flush()
-    if new.case_number is not None:
-        text = f"Besluit {number} van {new.meeting_number}: {row.text}"
-        add_line(work, new.case_number, by=by, text=text)
     return repository.to_decision(row)
 
 

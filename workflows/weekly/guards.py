@@ -1,7 +1,5 @@
 """What stands in the way of writing in a weekly meeting."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 
 from engine.persistence.unit_of_work import UnitOfWork
@@ -18,7 +16,6 @@ from workflows.meetings.model import OVER, Meeting, MeetingStatus
 from workflows.meetings.tables import MeetingRow
 from workflows.people import repository as people
 from workflows.weekly import repository
-from workflows.weekly.model import Place
 
 THING = "Dit overleg"
 
@@ -72,26 +69,19 @@ def weekly_body_key(work: UnitOfWork) -> str:
     return key
 
 
-def place_of(
-    work: UnitOfWork,
-    number: str,
-    case_number: str,
-    places: Sequence[Place] | None = None,
-) -> Place:
-    """Return a running case on the list; a closed one has left it.
+def require_running(work: UnitOfWork, case_number: str) -> None:
+    """Refuse a case that was closed: it has left the list."""
+    if not repository.is_running(work.session, case_number):
+        raise gone(case_number)
 
-    Who read the *places* already needn't read them again.
-    """
-    if places is None:
-        places = repository.places(work.session, number)
-    for place in places:
-        if place.number == case_number:
-            return place
+
+def gone(case_number: str) -> NotAllowedNowError:
+    """Return the refusal of a case that stands on no list any more."""
     sentence = (
         f"Dossier {case_number} loopt niet meer en staat dus niet op de lijst"
         " van dit overleg."
     )
-    raise NotAllowedNowError(case_number, "closed", sentence)
+    return NotAllowedNowError(case_number, "closed", sentence)
 
 
 def require_short(texts: dict[str, str], longest: int) -> None:

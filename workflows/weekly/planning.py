@@ -14,7 +14,12 @@ from workflows.people.model import ROLE_NAMES, Actor, Role, User
 from workflows.people.rights import Action, require
 from workflows.people.service import active_actor
 from workflows.weekly import repository
-from workflows.weekly.guards import hold_open, place_of, require_short, weekly_meeting
+from workflows.weekly.guards import (
+    hold_open,
+    require_running,
+    require_short,
+    weekly_meeting,
+)
 from workflows.weekly.model import OpenTask, PlanKind, PlanLine, RunningCase
 from workflows.weekly.running import running_cases
 from workflows.weekly.tables import WeeklyPlanRow
@@ -122,7 +127,7 @@ class _Line:
 def _begin(work: UnitOfWork, number: str, case_number: str, by: Actor) -> None:
     require(by, Action.RUN_MEETING)
     hold_open(work, number)
-    place_of(work, number, case_number)
+    require_running(work, case_number)
 
 
 def _add(

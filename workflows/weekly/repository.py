@@ -44,6 +44,16 @@ def places(session: Session, meeting_number: str) -> list[Place]:
     ]
 
 
+def is_running(session: Session, case_number: str) -> bool:
+    """Tell whether a case isn't closed."""
+    query = (
+        select(CaseRow.number)
+        .join(InstanceRow, InstanceRow.id == CaseRow.instance_id)
+        .where(CaseRow.number == case_number, InstanceRow.status.in_(RUNNING))
+    )
+    return session.scalar(query) is not None
+
+
 def is_listed(session: Session, meeting_number: str) -> bool:
     """Tell whether the list of a meeting was made."""
     query = select(WeeklyCaseRow.position).where(

@@ -19,7 +19,7 @@ from workflows.people.rights import Action, require
 from workflows.weekly import repository
 from workflows.weekly.guards import (
     hold_open,
-    place_of,
+    require_running,
     require_short,
     weekly_body_key,
     weekly_meeting,
@@ -178,7 +178,7 @@ def _write(
     require(by, Action.RUN_MEETING)
     meeting, case = writing.meeting_number, writing.case_number
     hold_open(work, meeting)
-    place_of(work, meeting, case)
+    require_running(work, case)
     words = writing.words
     texts = {"note": words.note.strip(), "decision": words.decision.strip()}
     require_short(texts, LONGEST_TEXT)
