@@ -80,7 +80,7 @@ def facts_of(work: UnitOfWork, year: int, today: date) -> YearFacts:
         groups=list(_groups(session, year, today, held)),
         terms=Terms(
             plan_by=plan_by(year, terms),
-            gap_ends=_gap_ends(watched, held, today, terms),
+            gap_ends=_gap_ends(watched, held, today, terms, year=year),
         ),
     )
 
@@ -212,11 +212,15 @@ def _gap_ends(
     held: Iterable[MeetingFact],
     today: date,
     terms: Mapping[str, object],
+    *,
+    year: int,
 ) -> dict[str, date]:
     """Return per body by when its next meeting must be held.
 
-    A body that never met counts from the start of this year.
+    A body that never met counts from the start of this year, or of an earlier one
+    that is looked back on: what was late in it stays late.
     """
+    start = date(min(year, today.year), 1, 1)
     facts = list(held)
     found = {}
     for body in watched:
@@ -230,7 +234,7 @@ def _gap_ends(
             and each.standing is not Standing.CANCELLED
             and each.day < today
         ]
-        end = max(past, default=max(body.starts_on, date(today.year, 1, 1)))
+        end = max(past, default=max(body.starts_on, start))
         for period in length:
             end = add_period(end, period)
         found[body.key] = end
