@@ -29,7 +29,7 @@ class Seat:
     organisation_id: UUID | None
 
 
-def seats(work: UnitOfWork, body_key: str) -> list[Seat]:
+def seats(work: UnitOfWork, body_key: str, *, leaders: bool = True) -> list[Seat]:
     """Return the members of today with an address, then chair and secretary.
 
     Each address is there once. Somebody with an account is what his account says:
@@ -37,21 +37,16 @@ def seats(work: UnitOfWork, body_key: str) -> list[Seat]:
     """
     body = repository.body(work.session, body_key)
     members = repository.members_on(work.session, body_key, local_day(work.now))
+    leading = (body.chair, body.secretary) if leaders else ()
     found = [
         *(_seat_of_member(work, member) for member in members),
-        *(_seat_of_user(work, name) for name in (body.chair, body.secretary)),
+        *(_seat_of_user(work, name) for name in leading),
     ]
     once: dict[str, Seat] = {}
     for seat in found:
         if seat is not None:
             once.setdefault(seat.contact.email.casefold(), seat)
     return list(once.values())
-
-
-def partners(work: UnitOfWork, body_key: str) -> list[UUID]:
-    """Return the organisations from outside the city that sit in a body."""
-    found = (seat.organisation_id for seat in seats(work, body_key))
-    return list(dict.fromkeys(each for each in found if each is not None))
 
 
 def _seat_of_member(work: UnitOfWork, member: Member) -> Seat | None:

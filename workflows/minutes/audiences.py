@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine.persistence.unit_of_work import UnitOfWork
-from workflows.bodies import repository as bodies
 from workflows.bodies.contacts import people_of
 from workflows.bodies.model import BodyKind, Contact
-from workflows.calendar import local_day
+from workflows.bodies.seats import Seat, seats
 from workflows.minutes.reading import Record, for_organisations, has_cases
+from workflows.packs.audiences import partner
 from workflows.papers.model import CITY, MEMBERS
 from workflows.people import repository as people
 from workflows.people.model import Organisation, OrganisationKind
@@ -43,54 +43,39 @@ def copies(work: UnitOfWork, record: Record) -> list[Copy]:
         return [
             Copy(audience=MEMBERS, audience_name="", record=record, readers=readers)
         ]
-    seats = _seats(work, record)
-    partners = {each.id: each for each in [*by_law, *_partners(work, seats)]}
-    own = tuple(contact for contact, home in seats if home not in partners)
+    found = seats(work, record.body.key, leaders=False)
+    own = tuple(seat.contact for seat in found if seat.is_city)
     whole = Copy(audience=CITY, audience_name="", record=record, readers=own)
-    return [
-        whole,
-        *(_copy_for(work, record, partner, seats) for partner in partners.values()),
-    ]
+    homes = dict.fromkeys(
+        [
+            *(agency.id for agency in by_law),
+            *(seat.organisation_id for seat in found if not seat.is_city),
+        ]
+    )
+    return [whole, *(_copy_for(work, record, home, found) for home in homes)]
 
 
 def _copy_for(
-    work: UnitOfWork,
-    record: Record,
-    partner: Organisation,
-    seats: Iterable[tuple[Contact, UUID | None]],
+    work: UnitOfWork, record: Record, home: UUID | None, found: Iterable[Seat]
 ) -> Copy:
-    members = [contact for contact, home in seats if home == partner.id]
-    return Copy(
-        audience=str(partner.id),
-        audience_name=partner.name,
-        record=for_organisations(work, record, [partner.id]),
-        readers=tuple(members or _contacts([partner])),
-    )
+    """Return the copy of a partner, or that of members without organisation.
 
-
-def _seats(work: UnitOfWork, record: Record) -> list[tuple[Contact, UUID | None]]:
-    """Return the members of today with an address, each with his organisation."""
-    found = []
-    for member in bodies.members_on(work.session, record.body.key, local_day(work.now)):
-        email = member.email
-        if member.user_name is not None:
-            email = people.user(work.session, member.user_name).email
-        if email:
-            contact = Contact(name=member.name, email=email)
-            found.append((contact, member.organisation_id))
-    return found
-
-
-def _partners(
-    work: UnitOfWork, seats: Iterable[tuple[Contact, UUID | None]]
-) -> list[Organisation]:
-    """Return the organisations from outside the city.
-
-    A member without organisation stays with the city: somebody put him there.
+    A partner in whose name nobody sits there reads it at its own address.
     """
-    homes = {home for _, home in seats if home is not None}
-    found = [people.organisation(work.session, home) for home in sorted(homes)]
-    return [each for each in found if each.kind is not OrganisationKind.CITY]
+    who = partner(work, home)
+    members = [
+        seat.contact
+        for seat in found
+        if not seat.is_city and seat.organisation_id == home
+    ]
+    if home is not None and not members:
+        members = _contacts([people.organisation(work.session, home)])
+    return Copy(
+        audience=who.key,
+        audience_name=who.name,
+        record=for_organisations(work, record, who.organisation_ids or ()),
+        readers=tuple(members),
+    )
 
 
 def _agencies(work: UnitOfWork) -> list[Organisation]:
