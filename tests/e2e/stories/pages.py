@@ -8,6 +8,8 @@ from workflows.certificates.repository import certificates_of
 from workflows.meetings.repository import points_of
 from workflows.people.model import OrganisationKind
 from workflows.people.repository import organisations
+from workflows.weekly import service as weekly
+from workflows.weekly.repository import places
 
 OFFICE = [
     "/taken",
@@ -97,6 +99,7 @@ def pages(site):
             f"{meeting}/bundel",
             f"{meeting}/dossiers",
             f"/dossiers/{shared}/delen",
+            *a_weekly_talk(site),
         ],
         "karel": [f"/attesten/{a_valid_certificate(site)}/einde"],
         "sofie": [*AGENCY, running, f"{running}/werken-klaar", f"{running}/intrekken"],
@@ -104,6 +107,14 @@ def pages(site):
         "pieter": MANAGER,
         "beheer": ADMINISTRATOR,
     }
+
+
+def a_weekly_talk(site):
+    """Return the list of the weekly meeting that is on, and the screen of a case."""
+    with site.engine.reading() as work:
+        number = weekly.current(work).number
+        first = places(work.session, number)[0].number
+    return [f"/overleg/wekelijks/{number}", f"/overleg/wekelijks/{number}/{first}"]
 
 
 def a_shared_talk(site):
