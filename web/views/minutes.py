@@ -26,6 +26,7 @@ from workflows.people.rights import Action
 blueprint = Blueprint("minutes", __name__, url_prefix="/overleg/vergaderingen")
 
 _TEXTS = ("discussion", "conclusion", "decision")
+_TYPED = ("text", "owner", "owner_name", "due_on")
 
 Typed = Mapping[str, str]
 
@@ -147,7 +148,7 @@ def _page(
         typed=lost[1] if lost else {},
         problems=problems or {},
         kind_names=POINT_KIND_NAMES,
-        given={"text": posted("text"), "owner_name": posted("owner_name")},
+        given={name: posted(name) for name in _TYPED},
     )
 
 

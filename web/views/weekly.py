@@ -1,18 +1,21 @@
 """Wekelijks overleg: which one is on, its whole list, and its closing."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
+from engine.errors import AnswersRefusedError, LostRaceError
 from engine.persistence.unit_of_work import UnitOfWork
-from web.auth import allow
+from web.auth import actor, allow
+from web.authorship import as_known
 from web.dutch import count, long_day
 from web.forms import Problems, posted, problems_of
 from web.services import reading, services, writing
 from web.weekly_view import read_list
-from workflows.errors import UnknownError
+from workflows.errors import InvalidDataError, OvertakenError, UnknownError
 from workflows.meetings import service as meeting_service
 from workflows.meetings.model import PRESENCE_NAMES, Presence
 from workflows.papers import service as papers
@@ -107,13 +110,15 @@ def close(number: str) -> ResponseReturnValue:
     """Close the meeting: all that was decided is carried out."""
     who = allow(Action.RUN_MEETING)
     remarks = posted("remarks")
-    problems = problems_of(
-        lambda work: closing.finish(
-            work, services().engine, number, by=who, remarks=remarks
-        )
-    )
-    if problems:
-        return _page(number, problems), 422
+    try:
+        with writing() as work:
+            closing.finish(work, services().engine, number, by=who, remarks=remarks)
+    except InvalidDataError as error:
+        return _page(number, error.problems), 422
+    except AnswersRefusedError as error:
+        return _page(number, {"remarks": str(error)}), 422
+    except (LostRaceError, OvertakenError) as error:
+        return _page(number, {"remarks": _who_was_first(error)}), HTTPStatus.CONFLICT
     flash("Het overleg is afgesloten. De besluiten zijn uitgevoerd.", "good")
     return _back(number)
 
@@ -130,6 +135,11 @@ def decision_list(number: str) -> Response:
     response = Response(content, content_type=paper.media_type)
     response.headers.set("Content-Disposition", "inline", filename=paper.file_name)
     return response
+
+
+def _who_was_first(error: Exception) -> str:
+    with reading() as work:
+        return str(as_known(work, actor(), error))
 
 
 def _back(number: str) -> Response:
