@@ -7,6 +7,8 @@ from itertools import groupby
 
 from engine.persistence.unit_of_work import UnitOfWork
 from web.dutch import day_of
+from workflows.actions import repository as actions
+from workflows.actions.model import DecisionQuery, ListedDecision
 from workflows.calendar import local_day
 from workflows.meetings import repository as meetings
 from workflows.meetings.model import OVER, Attendance, Meeting
@@ -32,6 +34,9 @@ from workflows.weekly.running import running_cases
 
 Names = Mapping[str, str]
 WEEK = timedelta(days=7)
+_DECISIONS = 5
+
+_CAME_IN = "Bijgekomen sinds de lijst er is"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class CaseScreen:
     case: RunningCase
     entry: Entry
     lines: list[PlanLine]
+    elsewhere: list[ListedDecision]
     names: Names
     staff: list[User] = field(default_factory=list)
 
@@ -154,9 +160,21 @@ def read_screen(
         case=case,
         entry=repository.entry(session, number, case_number),
         lines=repository.plan_lines(session, number, case_number=case_number),
+        elsewhere=_elsewhere(work, meeting, case_number),
         names=_names(work),
         staff=staff(work) if writes else [],
     )
+
+
+def _elsewhere(
+    work: UnitOfWork, meeting: Meeting, case_number: str
+) -> list[ListedDecision]:
+    """Return what other bodies decided on a case, the newest first."""
+    query = DecisionQuery(case_number=case_number, limit=_DECISIONS)
+    page = actions.decisions(work.session, query)
+    return [
+        each for each in page.decisions if each.decision.body_key != meeting.body_key
+    ]
 
 
 def next_undiscussed(work: UnitOfWork, number: str, case_number: str) -> str | None:
@@ -179,8 +197,13 @@ def _position(places: list[Place], case_number: str) -> int:
 
 
 def _parts(lines: list[Line]) -> list[tuple[str, list[Line]]]:
-    grouped = groupby(lines, lambda line: line.place.section)
-    return [(SECTION_NAMES[section], list(found)) for section, found in grouped]
+    """Return the sections in their order; what came in since stands at the end."""
+    parts: list[tuple[str, list[Line]]] = []
+    for section, found in groupby(lines, lambda line: line.place.section):
+        name = SECTION_NAMES[section]
+        again = any(name == before for before, _ in parts)
+        parts.append((_CAME_IN if again else name, list(found)))
+    return parts
 
 
 def _names(work: UnitOfWork) -> Names:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from engine.model import TaskState
-from tests.web.bodies import SINCE, give_bodies
+from tests.web.bodies import SINCE, a_meeting, give_bodies
+from workflows.actions.service import NewDecision, decide
 from workflows.agenda import service as agenda
 from workflows.bodies import service as bodies
 from workflows.bodies.service import NewMember
@@ -130,6 +131,23 @@ def test_the_screen_of_a_case_tells_what_the_table_needs(city, talk):
     ):
         assert words in page
     assert "Vorige" not in page.replace("Vorige</dd>", "")
+
+
+def test_the_screen_tells_what_another_body_decided_on_the_case(city, talk):
+    case = talk.cases[0]
+    a_meeting(city, "KG-2026-7", days=-3)
+    decision = NewDecision(
+        body_key="core_group",
+        meeting_number="KG-2026-7",
+        title="Dossier",
+        text="De wijkpolitie gaat langs.",
+        case_number=case,
+    )
+    with city.engine.transaction() as work:
+        decide(work, decision, by="an.peeters")
+
+    assert "De wijkpolitie gaat langs." in talk.page(case)
+    assert "De wijkpolitie gaat langs." not in talk.page(talk.cases[1])
 
 
 def test_no_change_leads_to_the_next_case_without_an_entry(talk):
