@@ -27,7 +27,7 @@ from workflows.minutes.repository import minutes_of
 from workflows.papers import service as papers
 from workflows.papers.model import Paper
 from workflows.people.model import Actor
-from workflows.people.rights import Action, Subject, may, require
+from workflows.people.rights import Action, Subject, may, reads_all_cases, require
 
 _PREPARED = frozenset(
     {MeetingStatus.PLANNED, MeetingStatus.AGENDA_OPEN, MeetingStatus.INVITED}
@@ -122,7 +122,7 @@ def points_for(
     work: UnitOfWork, actor: Actor, meeting: Meeting, found: list[AgendaPoint]
 ) -> tuple[AgendaPoint, ...]:
     """Return the points that *actor* sees: a partner not those on cases of others."""
-    if actor.is_city:
+    if reads_all_cases(actor):
         return tuple(found)
     return Eyes(work, meeting.body_key, actor.organisation_ids).points(found)
 

@@ -16,7 +16,7 @@ from workflows.minutes.reading import Eyes, Record, for_organisations, record_of
 from workflows.minutes.repository import comments_of, draft_actions_of
 from workflows.people import repository as people
 from workflows.people.model import Actor, Role
-from workflows.people.rights import Action, may, require
+from workflows.people.rights import Action, may, reads_all_cases, require
 
 _OWNERS = (Role.ADMIN, Role.INSPECTOR, Role.HEAD_OF_SERVICE, Role.ALDERMAN)
 """The roles whose people get an action point in their list of tasks."""
@@ -60,7 +60,7 @@ def read_minutes(work: UnitOfWork, actor: Actor, number: str) -> MinutesView:
     whole = record_of(work, number)
     record = (
         whole
-        if actor.is_city
+        if reads_all_cases(actor)
         else for_organisations(work, whole, actor.organisation_ids)
     )
     runs = may(actor, Action.RUN_MEETING)
@@ -97,7 +97,7 @@ def _drafts(
 ) -> dict[UUID, list[DraftAction]]:
     """Return the action points that wait for the approval, by point."""
     listed = draft_actions_of(work.session, record.meeting.number)
-    if not actor.is_city:
+    if not reads_all_cases(actor):
         eyes = Eyes(work, record.body.key, actor.organisation_ids)
         listed = [one for one in listed if eyes.read(one.case_number, one.text)]
     found: dict[UUID, list[DraftAction]] = {}
@@ -109,7 +109,7 @@ def _drafts(
 def _comments(work: UnitOfWork, actor: Actor, record: Record) -> list[Comment]:
     """Return the comments; a partner sees those on points that he sees."""
     found = comments_of(work.session, record.meeting.number)
-    if actor.is_city:
+    if reads_all_cases(actor):
         return found
     eyes = Eyes(work, record.body.key, actor.organisation_ids)
     shown = {point.id for point in record.points} | {None}

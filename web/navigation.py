@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from workflows.people.model import Actor, Role
-from workflows.people.rights import Action, may
+from workflows.people.rights import Action, may, reads_all_cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +21,6 @@ class Entry:
 
 def _is_rental_agency(actor: Actor) -> bool:
     return Role.RENTAL_AGENCY in actor.roles
-
-
-def _reads_cases(actor: Actor) -> bool:
-    return actor.is_city and may(actor, Action.READ_CASE)
 
 
 def _sits_in_bodies(actor: Actor) -> bool:
@@ -49,7 +45,7 @@ def administers(actor: Actor) -> bool:
 _MENU: tuple[tuple[str, str, Callable[[Actor], bool]], ...] = (
     ("Mijn woningen", "rental_agency.dwellings", _is_rental_agency),
     ("Taken", "tasks.task_list", _has_tasks),
-    ("Dossiers", "cases.case_list", _reads_cases),
+    ("Dossiers", "cases.case_list", reads_all_cases),
     ("Overleg", "consultation.show", _sits_in_bodies),
     ("Processen", "processes.bundle_list", _reads_processes),
     ("Beheer", "admin.overview", administers),

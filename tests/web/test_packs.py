@@ -227,3 +227,15 @@ def test_the_menu_of_a_partner_holds_the_consultation_only(round_table):
 
     assert re.findall(r'href="([^"]+)"', menu) == ["/overleg"]
     assert "/overleg/gedeeld" in page
+
+
+def test_who_reads_no_cases_finds_none_on_the_pages_of_a_meeting(round_table):
+    case = round_table.offer()
+    put(round_table, case)
+    client = round_table.client("greet.smets")
+
+    for path in ("", "/verslag", "/bundel"):
+        page = client.get(f"/overleg/vergaderingen/KG-2026-1{path}")
+        assert page.status_code == 200
+        assert case.number not in page.text
+        assert "Meibloemstraat" not in page.text

@@ -12,7 +12,7 @@ from workflows.meetings import points
 from workflows.packs import selection, service
 from workflows.papers import service as papers
 from workflows.papers.model import CITY, PaperKind
-from workflows.people.rights import Action
+from workflows.people.rights import Action, reads_all_cases
 
 blueprint = Blueprint("packs", __name__, url_prefix="/overleg/vergaderingen")
 
@@ -31,7 +31,9 @@ def show(meeting: str) -> str:
         ]
         others = [
             each
-            for each in (service.onlookers(work, meeting) if who.is_city else [])
+            for each in (
+                service.onlookers(work, meeting) if reads_all_cases(who) else []
+            )
             if each.key != CITY
         ]
     return render_template(

@@ -12,7 +12,7 @@ from workflows.errors import UnknownError
 from workflows.people import repository as people
 from workflows.people import service as people_service
 from workflows.people.model import OrganisationKind
-from workflows.people.rights import Action, may
+from workflows.people.rights import reads_all_cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def _seat_of_user(
     outside += _outside(work, sorted(actor.organisation_ids))
     return Seat(
         contact=Contact(name=user.full_name, email=user.email, user_name=user.name),
-        is_city=actor.is_city and may(actor, Action.READ_CASE),
+        is_city=reads_all_cases(actor),
         organisation_id=None if actor.is_city else next(iter(outside), None),
     )
 

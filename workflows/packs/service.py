@@ -20,7 +20,7 @@ from workflows.papers import service as paper_service
 from workflows.papers.model import CITY, Paper, PaperKind
 from workflows.papers.service import PaperDraft
 from workflows.people.model import Actor
-from workflows.people.rights import Action, may, require
+from workflows.people.rights import Action, reads_all_cases, require
 from workflows.planning import calendar_file
 from workflows.planning.repository import entry_of
 
@@ -70,7 +70,7 @@ def withdrawal(work: UnitOfWork, meeting: Meeting) -> tuple[Attachment, ...]:
 
 
 def _eyes(work: UnitOfWork, by: Actor, organisation_id: UUID | None) -> Audience:
-    if by.is_city and may(by, Action.READ_CASE):
+    if reads_all_cases(by):
         if organisation_id is not None:
             return partner(work, organisation_id)
         return Audience(key=CITY, name="", organisation_ids=None)

@@ -18,7 +18,7 @@ from workflows.papers import repository
 from workflows.papers.model import CITY, MEMBERS, Paper, PaperKind
 from workflows.papers.tables import PaperRow
 from workflows.people.model import Actor
-from workflows.people.rights import Action, may, require
+from workflows.people.rights import Action, reads_all_cases, require
 
 _AS_DATA = frozenset({PaperKind.MINUTES_EXPORT})
 _PDF, _JSON_LD = "application/pdf", "application/ld+json"
@@ -87,7 +87,7 @@ def is_for(paper: Paper, actor: Actor) -> bool:
 
     Who reads the cases of the city reads everything.
     """
-    if paper.audience == MEMBERS or (actor.is_city and may(actor, Action.READ_CASE)):
+    if paper.audience == MEMBERS or reads_all_cases(actor):
         return True
     own = {str(each) for each in actor.organisation_ids}
     return paper.audience != CITY and paper.audience in own

@@ -239,6 +239,14 @@ def refusal(actor: Actor, action: Action, subject: Subject | None = None) -> str
     return None
 
 
+def reads_all_cases(actor: Actor) -> bool:
+    """Tell whether *actor* works for the city and reads its cases.
+
+    Who manages processes or accounts works for the city too, but reads none.
+    """
+    return actor.is_city and may(actor, Action.READ_CASE)
+
+
 def acted_for(actor: Actor, subject: Subject) -> str | None:
     """Return the absent person for whom *actor* works on a task, if he does.
 
