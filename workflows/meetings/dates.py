@@ -112,7 +112,7 @@ def _before(rule: _Rule, count: _Count) -> tuple[date, str]:
     """So long before the meeting, or on the working day before that."""
     period = str(count.settings[rule.period])
     counted = add_period(count.day, f"-{period}")
-    day = count.calendar.on_or_before(counted)
+    day = _day_of(count, rule.period)
     told = f"{period_in_words(period)} voor de vergadering"
     if day == counted:
         return day, f"{told}."
@@ -138,13 +138,30 @@ def _day_before(rule: _Rule, count: _Count) -> tuple[date, str]:
     )
 
 
-def _day_before_invitation(rule: _Rule, count: _Count) -> tuple[date, str]:
-    """On the working day before the invitation leaves."""
-    invited, _ = _before(rule, count)
-    return (
-        count.calendar.previous_working_day(invited),
-        "De werkdag voor de uitnodiging vertrekt.",
-    )
+def _day_before_invitation(_rule: _Rule, count: _Count) -> tuple[date, str]:
+    """On the working day before the invitation leaves, but not before the call."""
+    chosen = count.calendar.previous_working_day(_day_of(count, "periodic_invite"))
+    day = max(chosen, _day_of(count, "periodic_call"))
+    return day, "De werkdag voor de uitnodiging vertrekt."
+
+
+def _in_time_to_choose(rule: _Rule, count: _Count) -> tuple[date, str]:
+    """So long before the meeting, and at least a working day before the choice ends.
+
+    Days off can bring the invitation forward, and with it the end of the choice.
+    """
+    day, told = _before(rule, count)
+    chosen, _ = _day_before_invitation(rule, count)
+    latest = count.calendar.previous_working_day(chosen)
+    if day <= latest:
+        return day, told
+    earlier = max(latest, _day_of(count, "periodic_call"))
+    return earlier, "De werkdag voor de dossiers gekozen moeten zijn."
+
+
+def _day_of(count: _Count, period: str) -> date:
+    counted = add_period(count.day, f"-{count.settings[period]}")
+    return count.calendar.on_or_before(counted)
 
 
 _AGENDA, _CALL = "Agenda openen", "Oproep voor punten"
@@ -195,7 +212,7 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         _Rule(
             name="items_until",
             label=_ITEMS,
-            how=_before,
+            how=_in_time_to_choose,
             period="periodic_items",
             at_the_end=True,
         ),

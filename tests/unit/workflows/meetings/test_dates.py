@@ -135,3 +135,12 @@ def test_the_days_of_the_terms_come_in_the_order_of_the_process(at, closing_days
     in_order = [found[name] for name in NAMES if name in found]
 
     assert in_order == sorted(in_order)
+
+
+def test_a_holiday_before_the_meeting_leaves_a_working_day_to_choose_the_cases():
+    after_whit_monday = datetime(2030, 6, 17, 5, tzinfo=UTC)
+    found = days(counted(BodyKind.PARTNERSHIP, after_whit_monday))
+
+    assert found["invite_at"] == date(2030, 6, 7)
+    assert found["approve_until"] == date(2030, 6, 6)
+    assert found["items_until"] == date(2030, 6, 5)
