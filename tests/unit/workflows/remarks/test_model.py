@@ -35,8 +35,10 @@ def test_a_load_tells_its_durations_in_words():
         ),
         (
             StepLoad(live=4, measured=12, median=3600, p90=7200),
-            "4 dossiers stonden toen op deze stap. Duur, 12 keer gemeten:"
-            " mediaan 1 uur, negen op de tien binnen 2 uur.",
+            (
+                "4 dossiers stonden toen op deze stap. Duur, 12 keer gemeten:"
+                " mediaan 1 uur, negen op de tien binnen 2 uur."
+            ),
         ),
     ],
 )
