@@ -178,8 +178,7 @@ _RENAMED = {
 def settle(work: UnitOfWork) -> None:
     """Add the organisations, the accounts with a password, and the bodies."""
     introduce(work)
-    for account in ACCOUNTS:
-        access.set_password(work, account.name, PASSWORD)
+    access.share_password(work, [each.name for each in ACCOUNTS], PASSWORD)
 
 
 def introduce(work: UnitOfWork) -> None:

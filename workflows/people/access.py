@@ -5,6 +5,7 @@ purpose: ``recall`` reads, ``verify`` needs no database, ``sign_in`` writes.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,13 +62,23 @@ class Recalled:
 
 def set_password(work: UnitOfWork, user_name: str, password: str) -> None:
     """Give a user a password of at least ten signs; his sessions end."""
+    share_password(work, [user_name], password)
+
+
+def share_password(work: UnitOfWork, user_names: Iterable[str], password: str) -> None:
+    """Give users one password that they may know of each other, as in a demo.
+
+    Hashing is slow on purpose; here it is done once, so the hashes tell that the
+    passwords are the same.
+    """
     if len(password) < SHORTEST_PASSWORD:
         sentence = f"Kies een wachtwoord van minstens {SHORTEST_PASSWORD} tekens."
         raise InvalidDataError({"password": sentence})
-    row = repository.user_row(work.session, user_name)
-    row.password_hash = _HASHER.hash(password)
-    work.session.flush()
-    revoke_sessions(work, user_name)
+    hashed = _HASHER.hash(password)
+    for user_name in user_names:
+        repository.user_row(work.session, user_name).password_hash = hashed
+        work.session.flush()
+        revoke_sessions(work, user_name)
 
 
 def recall(work: UnitOfWork, attempt: Attempt) -> Recalled:

@@ -214,6 +214,14 @@ def test_a_short_password_is_refused(town):
         access.set_password(work, "an", "kort")
 
 
+def test_who_share_a_password_each_sign_in_for_themselves(town):
+    with town.transaction() as work:
+        access.share_password(work, ["an", "els"], PASSWORD)
+
+    names = [sign_in(town, name=name).actor.name for name in ("an", "els")]
+    assert names == ["an", "els"]
+
+
 def test_a_token_gives_its_owner_with_the_scopes(town):
     with town.transaction() as work:
         token = tokens.issue_token(work, "an", label="Rapport", scopes=["read_case"])
