@@ -8,7 +8,7 @@ from flask import request
 
 from engine.mail import MailAddressError
 from engine.persistence.unit_of_work import UnitOfWork
-from web.dutch import BRUSSELS
+from engine.zone import BRUSSELS
 from web.services import writing
 from workflows.errors import InvalidDataError, NotAllowedNowError
 

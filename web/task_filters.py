@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from engine.worklist import TaskQuery, TaskSort
-from web.dutch import BRUSSELS, local
+from engine.zone import BRUSSELS
+from web.dutch import local
 from web.paging import PAGE, address
 from workflows.people.model import Actor
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.persistence.unit_of_work import UnitOfWork
-from web.dutch import MONTHS
 from workflows.bodies import repository as bodies
 from workflows.bodies.duty import Duty
 from workflows.bodies.model import PROCESSES, Body
-from workflows.calendar import local_day
+from workflows.calendar import MONTHS, local_day
 from workflows.city import service as city
 from workflows.meetings import repository as meetings
 from workflows.meetings.model import Meeting, MeetingStatus

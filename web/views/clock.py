@@ -14,9 +14,10 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from engine.training import ClockMoveError, Jump, JumpUnderWayError
+from engine.zone import BRUSSELS
 from web.auth import allow
 from web.clock_ledger import LONGEST, passed_since
-from web.dutch import BRUSSELS, count, moment
+from web.dutch import count, moment
 from web.forms import posted
 from web.problems import status_of
 from web.services import reading, services
