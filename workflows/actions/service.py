@@ -18,7 +18,7 @@ from workflows.actions import repository
 from workflows.actions.model import ActionPoint, ActionState, Decision, headline
 from workflows.actions.tables import ActionRow, DecisionRow
 from workflows.calendar import ZONE, local_day, local_moment
-from workflows.cases.service import CaseEngine, add_line
+from workflows.cases.service import CaseEngine
 from workflows.city.service import value, working_calendar
 from workflows.deadlines.model import END_OF_DAY, START_OF_WORK, add_period
 from workflows.errors import InvalidDataError, NotAllowedNowError
@@ -108,16 +108,16 @@ def drop(
 
 
 def finish(work: UnitOfWork, action_id: UUID, *, result: str, by: str) -> None:
-    """Note that an action point was done, and how; on its case as well."""
+    """Note that an action point was done, and how.
+
+    On its case only the city reads that: the applicant sees the notes of a case.
+    """
     row = repository.locked_row(work.session, action_id)
     if row.state is not ActionState.OPEN:
         return
     if not result.strip():
         raise InvalidDataError({"action_result": "Vul in wat er gedaan is."})
     _end(work, row, ActionState.DONE, result=result, by=by)
-    if row.case_number is not None:
-        text = f"Actiepunt {row.number} gedaan: {row.result}"
-        add_line(work, row.case_number, by=by, text=text)
 
 
 def decide(work: UnitOfWork, new: NewDecision, *, by: str) -> Decision:

@@ -186,8 +186,10 @@ def test_a_decision_on_a_case_stands_with_the_case_and_its_action_too(table, con
     assert "carry_out_action" in table.tasks(first)
     table.do(first, "carry_out_action", by="tom", action_result="Nagekeken.")
     with table.reading() as work:
+        (done,) = actions.actions_of_case(work.session, first)
         notes = [note.text for note in cases.notes(work.session, first)]
-    assert any("gedaan: Nagekeken." in note for note in notes)
+    assert done.action.result == "Nagekeken."
+    assert not any("Nagekeken." in note for note in notes)  # the applicant reads them
 
 
 def test_a_quarterly_meeting_closes_only_when_the_next_has_a_date(table, concluded):
