@@ -107,7 +107,11 @@ def read_list(work: UnitOfWork, number: str) -> ListView:
     session = work.session
     meeting = weekly_meeting(work, number)
     is_open = meeting.status not in OVER
-    places = repository.places(session, number)
+    places = [
+        place
+        for place in repository.places(session, number)
+        if is_open or place.is_discussed  # what came in later was never on its list
+    ]
     cases = {case.number: case for case in running_cases(session, meeting)}
     entries = {
         entry.case_number: entry for entry in repository.entries(session, number)

@@ -132,8 +132,11 @@ class _Count:
 
     def _words(self) -> str:
         done = "besproken" if self.about else "gehouden"
+        if len(self.held) > self.wanted:
+            enough = "volstond" if self.wanted == 1 else "volstonden"
+            return f"{len(self.held)} keer {done}; {self.wanted} {enough}."
         words = f"{len(self.held)} van {self.wanted} {done}"
-        if len(self.held) >= self.wanted:
+        if len(self.held) == self.wanted:
             return f"{words}."
         if not self.planned:
             return f"{words}, nog geen datum."

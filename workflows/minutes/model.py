@@ -24,7 +24,7 @@ STATE_NAMES: Mapping[MinutesState, str] = {
     MinutesState.TO_APPROVE: "Te keuren door de voorzitter",
     MinutesState.APPROVED: "Goedgekeurd",
     MinutesState.SENT: "Goedgekeurd en verzonden",
-    MinutesState.NOTED: "Kennis van genomen door het college",
+    MinutesState.NOTED: "Het college nam kennis",
 }
 
 

@@ -43,7 +43,7 @@ class EntryKind(StrEnum):
 ENTRY_NAMES: Mapping[EntryKind, str] = {
     EntryKind.DECIDED: "Besproken",
     EntryKind.NO_CHANGE: "Geen wijziging",
-    EntryKind.BULK: "In één keer doorgeschoven",
+    EntryKind.BULK: "In één keer: geen wijziging",
 }
 
 

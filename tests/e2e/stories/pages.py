@@ -1,15 +1,21 @@
 """Each page of the site with somebody who uses it, in the demo city."""
 
+from datetime import timedelta
+
 from engine.model import TaskState
+from workflows.actions import repository as actions
+from workflows.actions.model import ActionQuery, ActionState
 from workflows.bodies.sharing import shared_with
 from workflows.cases.model import CaseQuery
 from workflows.cases.repository import find
 from workflows.certificates.repository import certificates_of
-from workflows.meetings.repository import points_of
+from workflows.meetings.repository import meetings_between, points_of
 from workflows.people.model import OrganisationKind
 from workflows.people.repository import organisations
+from workflows.remarks.repository import remarks
 from workflows.weekly import service as weekly
 from workflows.weekly.repository import places
+from workflows.work_groups import repository as work_groups
 
 OFFICE = [
     "/taken",
@@ -87,7 +93,14 @@ def pages(site):
     meeting, shared = a_shared_talk(site)
     return {
         None: ["/aanmelden"],
-        "an": [*OFFICE, f"/dossiers/{closed.number}", f"/beheer/berichten/{mail.id}"],
+        "an": [
+            *OFFICE,
+            f"/dossiers/{closed.number}",
+            f"/beheer/berichten/{mail.id}",
+            *a_core_group(site),
+            *its_matters(site),
+            f"/overleg/opmerkingen/nieuw?taak={next(iter(open_tasks.values())).id}",
+        ],
         "griet": [
             running,
             *tasks,
@@ -103,7 +116,13 @@ def pages(site):
         ],
         "karel": [f"/attesten/{a_valid_certificate(site)}/einde"],
         "sofie": [*AGENCY, running, f"{running}/werken-klaar", f"{running}/intrekken"],
-        "dirk": [*PARTNER, f"/overleg/gedeeld/{shared}", f"{meeting}/bundel"],
+        "dirk": [
+            *PARTNER,
+            f"/overleg/gedeeld/{shared}",
+            meeting,
+            f"{meeting}/bundel",
+            f"{meeting}/verslag",
+        ],
         "pieter": MANAGER,
         "beheer": ADMINISTRATOR,
     }
@@ -117,16 +136,53 @@ def a_weekly_talk(site):
     return [f"/overleg/wekelijks/{number}", f"/overleg/wekelijks/{number}/{first}"]
 
 
+def a_core_group(site):
+    """Return the pages of two core meetings: one is prepared, one is noted."""
+    *_, held, coming = meetings_of(site, "core_group")
+    paths = [f"/overleg/vergaderingen/{each.number}" for each in (held, coming)]
+    return [f"{path}{page}" for path in paths for page in ("", "/verslag", "/bundel")]
+
+
+def its_matters(site):
+    """Return the pages of questions, work groups, remarks and action points."""
+    with site.engine.reading() as work:
+        session = work.session
+        open_only = ActionQuery(state=ActionState.OPEN)
+        action = actions.find(session, open_only).actions[0].action
+        return [
+            *(
+                f"/overleg/beleidsvragen/{q.number}"
+                for q in work_groups.questions(session)
+            ),
+            *(
+                f"/overleg/werkgroepen/{group.question_number}"
+                for group in work_groups.groups(session)
+            ),
+            *(f"/overleg/opmerkingen/{each.number}" for each in remarks(session)),
+            f"/overleg/actiepunten/{action.id}/vervallen",
+        ]
+
+
+def meetings_of(site, body_key):
+    """Return the meetings of a body around this day, in the order of time."""
+    year = timedelta(days=365)
+    with site.engine.reading() as work:
+        return meetings_between(
+            work.session, site.today - year, site.today + year, body_key=body_key
+        )
+
+
 def a_shared_talk(site):
     """Return the page of the quarterly meeting, and a case that the police may see."""
+    talk = meetings_of(site, "quality_quarterly")[-1].number
     with site.engine.reading() as work:
-        points = points_of(work.session, "WK-2026-1")
+        points = points_of(work.session, talk)
         (police,) = organisations(
             work.session, kinds=[OrganisationKind.NEIGHBOURHOOD_POLICE]
         )
         (case, *_) = shared_with(work.session, [police.id])
     assert case in {point.case_number for point in points}
-    return "/overleg/vergaderingen/WK-2026-1", case
+    return f"/overleg/vergaderingen/{talk}", case
 
 
 def a_valid_certificate(site):
