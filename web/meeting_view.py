@@ -52,7 +52,6 @@ class MeetingView:
     terms: list[TermLine]
     items_until: datetime | None
     points: tuple[AgendaPoint, ...]
-    hidden: int
     attendance: list[Attendance]
     neglected: list[str]
     minutes: Minutes
@@ -103,7 +102,6 @@ def read_meeting(work: UnitOfWork, actor: Actor, number: str) -> MeetingView:
         terms=[TermLine(term=term, passed=term.at < work.now) for term in counted],
         items_until=next((t.at for t in counted if t.name == "items_until"), None),
         points=shown,
-        hidden=len(found) - len(shown),
         attendance=attendance,
         neglected=absence.neglected_duty(attendance),
         minutes=minutes,

@@ -20,7 +20,7 @@ from workflows.actions.model import (
 from workflows.bodies import repository as bodies
 from workflows.calendar import local_day
 from workflows.people.model import Actor
-from workflows.people.rights import Action
+from workflows.people.rights import Action, reads_all_cases
 
 blueprint = Blueprint("actions", __name__, url_prefix="/overleg")
 
@@ -52,13 +52,14 @@ def action_list() -> str:
 @blueprint.get("/besluiten")
 def decision_list() -> str:
     """List the decisions that the filters ask for."""
-    allow(Action.READ_ACTIONS)
+    who = allow(Action.READ_ACTIONS)
     filters = asked(DECISION_FILTERS)
     query = DecisionQuery(
         text=filters["q"],
         body_key=filters["orgaan"] or None,
         decided_from=day_in(filters["vanaf"]),
         decided_until=day_in(filters["tot"]),
+        with_cases=reads_all_cases(who),
         offset=asked_offset(),
         limit=PAGE,
     )
@@ -118,6 +119,8 @@ def _action_query(work: UnitOfWork, filters: dict[str, str], who: Actor) -> Acti
         state=ActionState(state) if state in set(ActionState) else None,
         owner=who.name if filters["van"] == "mij" else None,
         overdue_on=local_day(work.now) if filters["laat"] else None,
+        with_cases=reads_all_cases(who),
+        also_of=who.name,
         offset=asked_offset(),
         limit=PAGE,
     )

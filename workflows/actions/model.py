@@ -81,7 +81,8 @@ class Decision:
 class ActionQuery:
     """Which action points are asked for; what is None or empty asks nothing.
 
-    *overdue_on* asks for open ones whose day passed before that day.
+    *overdue_on* asks for open ones whose day passed before that day. Without
+    *with_cases* those on a case stay out, but for the ones of *also_of*.
     """
 
     text: str = ""
@@ -91,6 +92,8 @@ class ActionQuery:
     case_number: str | None = None
     meeting_number: str | None = None
     overdue_on: date | None = None
+    with_cases: bool = True
+    also_of: str | None = None
     offset: int = 0
     limit: int = 25
 
@@ -119,7 +122,10 @@ class ActionPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionQuery:
-    """Which decisions are asked for; what is None or empty asks nothing."""
+    """Which decisions are asked for; what is None or empty asks nothing.
+
+    Without *with_cases* those on a case stay out.
+    """
 
     text: str = ""
     body_key: str | None = None
@@ -127,6 +133,7 @@ class DecisionQuery:
     meeting_number: str | None = None
     decided_from: date | None = None
     decided_until: date | None = None
+    with_cases: bool = True
     offset: int = 0
     limit: int = 25
 

@@ -192,6 +192,9 @@ def _action_conditions(query: ActionQuery) -> list[ColumnElement[bool]]:
     if query.overdue_on is not None:
         conditions.append(ActionRow.state == ActionState.OPEN)
         conditions.append(ActionRow.due_on < query.overdue_on)
+    if not query.with_cases:
+        own = ActionRow.owner == query.also_of
+        conditions.append(ActionRow.case_number.is_(None) | own)
     return [*conditions, *_words(ActionRow.search, query.text)]
 
 
@@ -206,6 +209,8 @@ def _decision_conditions(query: DecisionQuery) -> list[ColumnElement[bool]]:
         conditions.append(DecisionRow.decided_on >= query.decided_from)
     if query.decided_until is not None:
         conditions.append(DecisionRow.decided_on <= query.decided_until)
+    if not query.with_cases:
+        conditions.append(DecisionRow.case_number.is_(None))
     return [*conditions, *_words(DecisionRow.search, query.text)]
 
 

@@ -80,7 +80,10 @@ TASKS = (
     ServiceTask(
         type="action.finish",
         label="Actiepunt afwerken",
-        description="Noteert dat het actiepunt gedaan is en hoe; bij het dossier leest de stad dat.",
+        description=(
+            "Noteert dat het actiepunt gedaan is, en hoe; bij het dossier leest alleen"
+            " de stad dat."
+        ),
         run=finish,
         inputs={**_ACTION, "result": "wat er gedaan is"},
         required=frozenset(_ACTION) | {"result"},

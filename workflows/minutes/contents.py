@@ -26,7 +26,7 @@ def minutes_data(record: Record) -> dict[str, object]:
 
     ``{title, body, meeting, chair, secretary, attendance: {present, excused,
     absent, neglected}, points: [{position, code, kind, title, explanation, case,
-    discussion, conclusion, decision, actions}], decisions, actions, hidden,
+    discussion, conclusion, decision, actions}], decisions, actions,
     approved}``.
     """
     approved_at = record.minutes.approved_at
@@ -40,7 +40,6 @@ def minutes_data(record: Record) -> dict[str, object]:
         "points": [_point(record, point) for point in record.points],
         "decisions": decisions_data(record),
         "actions": actions_data(record),
-        "hidden": record.hidden,
         "approved": (
             day_in_words(local_day(approved_at), weekday=True) if approved_at else ""
         ),

@@ -26,8 +26,8 @@ from workflows.people import repository as people
 class Record:
     """A meeting with everything that its minutes tell.
 
-    *hidden* counts the points on cases that the reader may not see. *uris* are
-    those of the mandates of members, where they are known.
+    A reader hears of no point on a case that he may not see, nor how many there
+    are. *uris* are those of the mandates of members, where they are known.
     """
 
     meeting: Meeting
@@ -41,7 +41,6 @@ class Record:
     chair_name: str
     secretary_name: str
     uris: Mapping[UUID, str]
-    hidden: int = 0
 
 
 def record_of(work: UnitOfWork, number: str) -> Record:
@@ -90,7 +89,6 @@ def for_organisations(
             if each.action.point_id in shown
             and eyes.read(each.action.case_number, each.action.text)
         ),
-        hidden=len(record.points) - len(visible),
     )
 
 
