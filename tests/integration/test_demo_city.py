@@ -1,6 +1,7 @@
 """The demo city: loaded by the use cases, and in every state that it promises."""
 
 from collections import Counter
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
@@ -38,22 +39,28 @@ from workflows.work_groups.repository import feedback_of, questions
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    """Load the city once; give its engine and the mails that arrived."""
-    folder = tmp_path_factory.mktemp("city")
+@contextmanager
+def loaded(folder, now):
+    """Load the city as it stands at *now*; give its engine and where mail arrived."""
     sink = MailSink(folder / "mail")
     sink.start()
     settings = EngineSettings(database_url=f"sqlite:///{folder}/city.db", data=folder)
-    clock = FixedClock(beginning(NOW))
+    clock = FixedClock(beginning(now))
     engine = build_engine(settings, build_registry(), clock)
     migrate.upgrade(engine.database)
     worker = Worker(engine=engine, transport=Smtp.from_url(sink.url), name="demo")
     training = Training(engine, worker, FixedTime(clock))
-    load(Stage(engine=engine, clock=clock, training=training), until=NOW)
+    load(Stage(engine=engine, clock=clock, training=training), until=now)
     yield engine, sink
     sink.stop()
     engine.database.dispose()
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    """Load the city once."""
+    with loaded(tmp_path_factory.mktemp("city"), NOW) as city:
+        yield city
 
 
 @pytest.fixture
@@ -207,3 +214,25 @@ def test_each_journal_is_whole(city, cases):
 
 def test_the_mails_really_went_out(city):
     assert len(list(city[1].folder.glob("*.eml"))) > 200
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2027, 1, 5, 6, 30, tzinfo=UTC),
+        datetime(2026, 12, 27, 20, tzinfo=UTC),
+        datetime(2027, 4, 4, 5, tzinfo=UTC),
+    ],
+    ids=["after new year", "between the holidays", "a Sunday in spring"],
+)
+def test_on_any_day_the_list_of_this_week_waits(tmp_path, now):
+    with loaded(tmp_path, now) as (engine, _), engine.reading() as work:
+        found = meetings_between(work.session, date(2026, 1, 1), date(2027, 12, 31))
+        weekly = [each for each in found if each.body_key == "weekly_quality"]
+        core = [each.status for each in found if each.body_key == "core_group"]
+
+        assert engine.incidents.open(work) == []
+        assert weekly[0].status is MeetingStatus.CLOSED
+        assert is_listed(work.session, weekly[1].number)
+        assert core == [MeetingStatus.CLOSED] * 2 + [MeetingStatus.AGENDA_OPEN]
