@@ -19,7 +19,7 @@ from engine.training import FixedTime, Training
 from engine.worker import Worker
 from web.cli.place import environment, open_engine, quiet
 from web.cli.serving import Binding, require_free, serve_site
-from workflows.demo.people import ACCOUNTS, PASSWORD
+from workflows.demo.people import ACCOUNTS, CITY, PASSWORD, works_for
 from workflows.demo.service import Stage, beginning, load
 from workflows.people.model import ROLE_NAMES
 
@@ -139,6 +139,9 @@ def _welcome(address: str) -> None:
     click.echo(f"\nWoonflow, demostad Mechelen: {address}\n")
     for account in ACCOUNTS:
         role = ROLE_NAMES[account.role]
-        click.echo(f"  {account.name:8} {PASSWORD}   {account.full_name}, {role}")
+        who = f"{account.full_name}, {role}"
+        if account.organisation != CITY:
+            who += f" ({works_for(account)})"
+        click.echo(f"  {account.name:8} {PASSWORD}   {who}")
     again = f"{sys.argv[0]} demo --fresh"
     click.echo(f"\nStoppen met Ctrl+C; opnieuw beginnen met {again}.\n")

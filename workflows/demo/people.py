@@ -12,6 +12,10 @@ from workflows.people.service import NewOrganisation, NewUser
 PASSWORD = "mechelen-demo"  # noqa: S105 - printed on purpose; loopback only
 
 
+CITY = "city"
+"""The key of the city among ``ORGANISATIONS``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """An account of the demo city; *organisation* is a key of ``ORGANISATIONS``."""
@@ -19,7 +23,7 @@ class Account:
     name: str
     full_name: str
     role: Role
-    organisation: str = "city"
+    organisation: str = CITY
 
 
 ACCOUNTS = (
@@ -83,7 +87,7 @@ ACCOUNTS = (
 )
 
 ORGANISATIONS = {
-    "city": NewOrganisation(
+    CITY: NewOrganisation(
         kind=OrganisationKind.CITY,
         name="Stad Mechelen",
         email="wonen@mechelen.example",
@@ -173,6 +177,12 @@ _RENAMED = {
     "agency": ("SVK Mechelen", date(2018, 1, 1)),
     "flanders": ("Wonen in Vlaanderen", date(2023, 1, 1)),
 }
+
+
+def works_for(account: Account) -> str:
+    """Return the name that the organisation of an account bears now."""
+    key = account.organisation
+    return _RENAMED[key][0] if key in _RENAMED else ORGANISATIONS[key].name
 
 
 def settle(work: UnitOfWork) -> None:
