@@ -218,10 +218,9 @@ def writes_decision(table):
 
 
 def reads_the_draft(table, dirk):
-    """The draft holds his case; that there is another is all that he reads of it."""
+    """The draft holds his case and no other; he comments on it in time."""
     dirk.goes(f"{table.path}/verslag")
     dirk.sees(DECISION)
-    dirk.sees("1 punt gaat over een dossier dat u niet mag zien.")
     sees_nothing_of_the_other(table, dirk)
     dirk.types("Uw opmerking", "De wijkagent heet Els.")
     dirk.presses("Opmerking geven")
@@ -243,6 +242,7 @@ def becomes_work(table):
     expect(section(table.griet, "Actiepunten")).to_contain_text(TO_DO)
     tom.goes(f"/taken?q={number}")
     tom.follows("Actiepunt uitvoeren")
+    expect(tom.page.locator(".side")).to_contain_text(f"Dossier {number}")
     tom.follows("Taak uitvoeren")
     tom.types("Resultaat", "Afgesproken voor maandag.")
     tom.finishes()
