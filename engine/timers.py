@@ -205,14 +205,18 @@ class Timers:
         *,
         limit: int = 100,
         business_keys: Collection[str] | None = None,
+        instance_ids: Collection[UUID] | None = None,
         after: tuple[datetime, UUID] | None = None,
     ) -> list[UpcomingTimer]:
-        """Return the next timers, soonest first: of all cases, or of some.
+        """Return the next timers, soonest first: of all instances, or of some.
 
         *after* is the due moment and the key of the last timer of a page.
         """
         return TimerRepository(work.session).upcoming(
-            limit=limit, business_keys=business_keys, after=after
+            limit=limit,
+            business_keys=business_keys,
+            instance_ids=instance_ids,
+            after=after,
         )
 
     def fired_since(

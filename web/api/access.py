@@ -63,6 +63,13 @@ def own_cases(work: UnitOfWork, found: Actor) -> Collection[str] | None:
     return cases.numbers_of(work.session, found.organisation_ids)
 
 
+def own_instances(work: UnitOfWork, found: Actor) -> Collection[UUID] | None:
+    """Return the instances that an agency is kept to; None for the city."""
+    if found.is_city:
+        return None
+    return cases.instances_of(work.session, found.organisation_ids)
+
+
 def see_case(work: UnitOfWork, number: str, action: Action = Action.READ_CASE) -> Case:
     """Return a case; raise ``ForbiddenError`` when the caller may not *action*."""
     if not is_storable(number):

@@ -35,8 +35,26 @@ MISSING = "Dit veld is verplicht en is tekst."
 UNKNOWN = "Dit bericht heeft dit veld niet."
 NO_FILES = "Dit is een lijst van bestanden: file_name en content (base64)."
 NO_DAY = "Schrijf een dag als 2026-11-25."
-INTERNAL = frozenset({"certificate_notified"})
-"""Messages that our own processes send to each other, and nobody else."""
+INTERNAL = frozenset(
+    {
+        "action_dropped",
+        "certificate_notified",
+        "closing_decided",
+        "college_took_note",
+        "feedback_asked",
+        "meeting_cancelled",
+        "meeting_moved",
+        "question_decided",
+        "remark_decided",
+        "responsible_leaves",
+        "version_deployed",
+    }
+)
+"""Messages of our own processes and of the use cases of meetings, and nobody else.
+
+Rows stand beside them (a decision, a cancelled meeting): a message alone would let
+the process go on without what it is about.
+"""
 
 _DELIVERY = schemas.Delivery()
 
@@ -60,7 +78,7 @@ def send_message(asked: Mapping[str, Any]) -> Answer:
     """
     name, data = asked["name"], asked["data"]
     if name in INTERNAL:
-        reason = f"Het bericht ‘{name}’ komt alleen van een proces zelf."
+        reason = f"Het bericht ‘{name}’ komt alleen van Woonflow zelf."
         raise ForbiddenError(Action.SEND_MESSAGE, reason)
     told = CONTRACT.get(name)
     if told is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.persistence.repositories.timers import UpcomingTimer
 from web.api import cursors
-from web.api.access import allowed, own_cases
+from web.api.access import allowed, own_instances
 from web.api.answer import Answer, Body
 from web.api.resource import Resource
 from web.api.schemas import running as schemas
@@ -24,13 +24,11 @@ def find_timers(asked: Mapping[str, Any]) -> Answer:
     who = allowed(Action.READ_CASE)
     cursor, case = asked.get("cursor"), asked.get("case")
     with reading() as work:
-        own = own_cases(work, who)
-        if case is not None:
-            own = [case] if own is None or case in own else []
         found = services().engine.timers.upcoming(
             work,
             limit=asked["limit"] + 1,
-            business_keys=own,
+            business_keys=None if case is None else [case],
+            instance_ids=own_instances(work, who),
             after=cursors.read_place(cursor, _ORDER) if cursor else None,
         )
     shown = found[: asked["limit"]]

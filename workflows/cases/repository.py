@@ -125,6 +125,18 @@ def numbers_of(session: Session, organisation_ids: Collection[UUID]) -> frozense
     return frozenset(session.scalars(query))
 
 
+def instances_of(session: Session, organisation_ids: Collection[UUID]) -> set[UUID]:
+    """Return the instances of all cases of these applicants.
+
+    Another process can bear the number of a case, such as an action point of the
+    city on it; that one is not the applicant's.
+    """
+    query = select(CaseRow.instance_id).where(
+        CaseRow.organisation_id.in_(organisation_ids)
+    )
+    return {each for each in session.scalars(query) if each is not None}
+
+
 def addresses(session: Session, numbers: Collection[str]) -> dict[str, str]:
     """Return the address of each of these cases, running or not."""
     query = select(CaseRow.number, CaseRow.address).where(CaseRow.number.in_(numbers))

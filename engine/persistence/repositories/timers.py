@@ -122,14 +122,17 @@ class TimerRepository:
         *,
         limit: int,
         business_keys: Collection[str] | None = None,
+        instance_ids: Collection[UUID] | None = None,
         after: tuple[datetime, UUID] | None = None,
     ) -> list[UpcomingTimer]:
         """Return the next timers of instances, soonest first.
 
-        *business_keys* restricts to these cases; *after* is the due moment and
-        the key of the last timer of the page before.
+        *business_keys* and *instance_ids* restrict to these; *after* is the due
+        moment and the key of the last timer of the page before.
         """
         statement = _UPCOMING
+        if instance_ids is not None:
+            statement = statement.where(InstanceRow.id.in_(instance_ids))
         if business_keys is not None:
             statement = statement.where(InstanceRow.business_key.in_(business_keys))
         if after is not None:

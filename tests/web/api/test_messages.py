@@ -1,6 +1,14 @@
 """Messages: by whom, about what, with what, and only when somebody waits."""
 
+import re
+from importlib.resources import files
+
 import pytest
+
+from tests.web.bodies import give_bodies
+from web.api.messages import INTERNAL
+from workflows.meetings import repository
+from workflows.meetings.model import MeetingStatus
 
 
 @pytest.fixture
@@ -58,3 +66,33 @@ def test_a_message_about_no_case_is_not_found(program):
     )
 
     assert answer.status_code == 404
+
+
+def test_no_message_of_the_consultation_comes_from_outside():
+    drawings = [
+        each.read_text()
+        for each in files("bpmn.consultation").iterdir()
+        if each.name.endswith(".bpmn")
+    ]
+    drawn = re.findall(r'<bpmn:message [^>]*name="(\w+)"', "".join(drawings))
+
+    assert drawn
+    assert set(drawn) <= INTERNAL
+
+
+def test_who_manages_processes_cancels_no_meeting_by_message(city, program):
+    give_bodies(city)
+    planned = {"body_key": "core_group", "day": "2027-03-11", "hour": "14:00"}
+    secretary = city.client("an.peeters")
+    secretary.post(
+        "/overleg/vergaderingen/nieuw", data=planned | {"minutes_long": "90"}
+    )
+    answer = program("greet.smets").post(
+        "/messages", message("meeting_cancelled", "KG-2027-1")
+    )
+
+    assert answer.status_code == 403
+    assert "komt alleen van Woonflow zelf" in answer.json["detail"]
+    with city.engine.reading() as work:
+        found = repository.meeting(work.session, "KG-2027-1")
+    assert found.status is MeetingStatus.PLANNED

@@ -1,10 +1,14 @@
 """Every route, as a stranger and as each role (D18)."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
+from tests.web.bodies import give_bodies
 from tests.web.city import AGENCY_USER, OTHER_AGENCY_USER, PEOPLE
+from workflows.actions import service as actions
+from workflows.actions.service import NewAction
 
 NOBODY = str(uuid4())
 CITY = {"an.peeters", "bram.claes", "chris.maes", "dirk.wouters", "els.jacobs"} | {
@@ -141,6 +145,27 @@ def test_an_agency_finds_its_own_cases_tasks_and_timers_only(training, program, 
     assert numbers(other, "/timers", "case_number") == set()
     assert numbers(other, f"/timers?case={case.number}", "case_number") == set()
     assert numbers(other, f"/tasks?case={case.number}", "case_number") == set()
+
+
+def test_an_agency_hears_nothing_of_an_action_point_of_the_city_on_its_case(
+    city, program, case
+):
+    give_bodies(city)
+    new = NewAction(
+        body_key="weekly_quality",
+        text="Navragen bij de politie",
+        owner="chris.maes",
+        owner_name="Chris Maes",
+        due_on=date(2026, 12, 20),
+        case_number=case.number,
+    )
+    with city.engine.transaction() as work:
+        actions.add(work, city.engine, new, by="an.peeters")
+    path = f"/timers?case={case.number}"
+
+    assert "Navragen" in program("an.peeters").get(path).text
+    for asked in (path, "/timers", "/tasks", f"/tasks?case={case.number}"):
+        assert "Navragen" not in program(AGENCY_USER).get(asked).text
 
 
 def test_an_agency_does_not_see_the_inside_of_its_process(training, program, case):

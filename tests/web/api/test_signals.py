@@ -66,3 +66,11 @@ def test_who_may_send_no_message_throws_no_signal(program, waiting, user_name):
 )
 def test_a_signal_that_is_not_well_formed_is_refused(program, body):
     assert program("greet.smets").post("/signals", body).status_code == 422
+
+
+def test_only_its_own_process_drops_a_meeting(program):
+    answer = program("greet.smets").post(
+        "/signals", {"name": "meeting_dropped_KG-2026-1"}
+    )
+
+    assert answer.status_code == 403
