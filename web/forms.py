@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from http import HTTPStatus
+from uuid import UUID
 
 from flask import request
 
@@ -11,9 +12,11 @@ from engine.persistence.unit_of_work import UnitOfWork
 from engine.zone import BRUSSELS
 from web.services import writing
 from workflows.errors import InvalidDataError, NotAllowedNowError
+from workflows.planning.service import FIRST_YEAR, LAST_YEAR
 
 Problems = Mapping[str, str]
 """A sentence per field, as ``InvalidDataError`` carries them."""
+_MOST_DIGITS = 9
 
 
 def problems_of(
@@ -36,6 +39,44 @@ def problems_of(
 def posted(name: str) -> str:
     """Return a posted value without outer spaces; what is missing is empty."""
     return request.form.get(name, "").strip()
+
+
+def posted_number(name: str) -> int:
+    """Return a posted whole number; 0 when it is absent or no number that fits."""
+    return number_in(request.form.get(name, "")) or 0
+
+
+def posted_key(name: str) -> UUID | None:
+    """Return a posted id, None when nothing is chosen.
+
+    Raise ``InvalidDataError`` for what no list gives.
+    """
+    text = posted(name)
+    found = key_in(text)
+    if text and found is None:
+        raise InvalidDataError({name: "Kies iets uit de lijst."})
+    return found
+
+
+def key_in(text: str) -> UUID | None:
+    """Read an id; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def number_in(text: str) -> int | None:
+    """Read a whole number of at most nine digits; None for anything else."""
+    found = text.strip()
+    plain = found.isascii() and found.isdecimal() and len(found) <= _MOST_DIGITS
+    return int(found) if plain else None
+
+
+def asked_year() -> int | None:
+    """Return the year that an address or form asks for; None for nonsense."""
+    found = number_in(request.values.get("jaar", ""))
+    return found if found and FIRST_YEAR <= found <= LAST_YEAR else None
 
 
 def posted_day(name: str) -> date | None:

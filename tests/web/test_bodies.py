@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -212,3 +213,11 @@ def test_nobody_else_changes_a_body(city, user, path):
     assert client.get(f"{CORE}/{path}").status_code == 403
     assert client.post(f"{CORE}/{path}", data=MEMBER).status_code == 403
     assert not re.search(r"Lid toevoegen|Wijzigen", client.get(CORE).text)
+
+
+def test_a_member_of_an_organisation_that_does_not_exist_is_refused(city):
+    form = MEMBER | {"organisation_id": str(UUID(int=0))}
+    answer = city.client("chris.maes").post(f"{CORE}/leden/nieuw", data=form)
+
+    assert answer.status_code == 422
+    assert "Kies een organisatie uit de lijst." in answer.text

@@ -118,3 +118,10 @@ def test_who_only_reads_figures_enters_none(city):
 
     assert "Cijfers invoeren" not in client.get("/overleg/cijfers").text
     assert client.post(IMPORT, data={"figures": GOOD}).status_code == 403
+
+
+def test_a_cell_of_a_page_long_is_refused_with_the_text_kept(client):
+    answer = client.post(IMPORT, data={"figures": "x" * 200_000})
+
+    assert answer.status_code == 422
+    assert "een cel is te lang" in answer.text

@@ -431,3 +431,52 @@ def test_a_meeting_page_costs_few_statements_however_long_its_agenda(
 
     assert statements() == few
     assert few <= 28
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "-1", "9" * 5000, "²", "1.5"])
+def test_a_version_that_is_no_number_never_wins(city, secretary, nonsense):
+    point = put(city)
+    moved = {"day": "2027-03-18", "hour": "14:00", "version": nonsense}
+    written = {"version": nonsense, "discussion": "Besproken"}
+    at = f"/overleg/vergaderingen/punten/{point.id}/verslag"
+
+    assert secretary.post(f"{KG}/verplaatsen", data=moved).status_code == 409
+    assert secretary.post(at, data=written).status_code == 409
+    assert (
+        secretary.post(f"{KG}/aanwezigheid", data={"version": nonsense}).status_code
+        == 409
+    )
+
+
+def test_nobody_meets_more_than_ten_years_from_now(city):
+    client = city.client("an.peeters")
+    answer = client.post(
+        "/overleg/vergaderingen/nieuw", data=PLANNED | {"day": "9999-12-31"}
+    )
+
+    assert answer.status_code == 422
+    assert "Kies een dag binnen de tien jaar." in answer.text
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "9999", "9" * 5000, "abc"])
+@pytest.mark.parametrize("path", ["vergaderingen", "cijfers"])
+def test_a_year_that_makes_no_sense_shows_this_one(city, path, year):
+    page = city.client("an.peeters").get(f"/overleg/{path}?jaar={year}")
+
+    assert page.status_code == 200
+    assert "2026" in page.text
+
+
+def test_a_member_that_is_no_member_is_no_attendance(city, secretary):
+    form = {"version": "1", "presence-abc": "present", "presence-": "present"}
+
+    assert secretary.post(f"{KG}/aanwezigheid", data=form).status_code == 302
+
+
+def test_a_comment_on_a_point_that_is_none_is_refused(city, secretary):
+    answer = secretary.post(
+        f"{KG}/opmerkingen", data={"text": "Zo was het niet", "point_id": "abc"}
+    )
+
+    assert answer.status_code == 422
+    assert "Kies iets uit de lijst." in answer.text

@@ -10,7 +10,15 @@ from flask.typing import ResponseReturnValue
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import allow
 from web.body_view import body_lines, body_page
-from web.forms import Problems, day_in, posted, posted_day, problems_of
+from web.forms import (
+    Problems,
+    day_in,
+    key_in,
+    number_in,
+    posted,
+    posted_day,
+    problems_of,
+)
 from web.services import reading, services
 from workflows.bodies import repository, service
 from workflows.bodies.model import Member
@@ -160,13 +168,14 @@ def _changed(
 
 def _leading(given: Mapping[str, str]) -> Leading:
     text = given["wanted_per_year"]
-    if text and not text.isdecimal():
+    per_year = number_in(text)
+    if text and per_year is None:
         raise InvalidDataError({"wanted_per_year": "Vul een getal van 1 tot 100 in."})
     return Leading(
         chair=given["chair"] or None,
         secretary=given["secretary"] or None,
         rhythm=given["rhythm"] or None,
-        wanted_per_year=int(text) if text else None,
+        wanted_per_year=per_year,
     )
 
 
@@ -192,10 +201,10 @@ def _key(name: str, given: Mapping[str, str]) -> UUID | None:
     """Read the id that a list gives; nothing chosen is None."""
     if not given[name]:
         return None
-    try:
-        return UUID(given[name])
-    except ValueError as error:
-        raise InvalidDataError({name: "Kies iets uit de lijst."}) from error
+    found = key_in(given[name])
+    if found is None:
+        raise InvalidDataError({name: "Kies iets uit de lijst."})
+    return found
 
 
 def _leading_page(key: str, problems: Problems, given: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import allow
-from web.forms import Problems, posted, problems_of
+from web.forms import Problems, asked_year, posted, problems_of
 from web.services import reading, writing
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError
@@ -168,8 +168,7 @@ def _theme() -> Theme:
 
 def _year() -> int:
     """Return the year that is asked for; 0 for none or nonsense."""
-    text = request.values.get("jaar", "")
-    return int(text) if text.isdecimal() and len(text) == 4 else 0  # noqa: PLR2004
+    return asked_year() or 0
 
 
 def _back(year: int) -> Response:

@@ -9,7 +9,16 @@ from werkzeug import Response
 
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import actor, allow
-from web.forms import Problems, moment_in, posted, problems_of
+from web.forms import (
+    Problems,
+    asked_year,
+    key_in,
+    moment_in,
+    number_in,
+    posted,
+    posted_number,
+    problems_of,
+)
 from web.meeting_view import read_meeting
 from web.services import reading, services, writing
 from workflows.bodies import repository as bodies
@@ -40,7 +49,7 @@ def meeting_list() -> str:
     who = allow(Action.READ_MEETING)
     with reading() as work:
         today = local_day(work.now)
-        year = _asked_year(today)
+        year = asked_year() or today.year
         found = _of_year(work, who, year)
     later = [each for each in found if local_day(each.starts_at) >= today]
     past = [each for each in reversed(found) if local_day(each.starts_at) < today]
@@ -65,11 +74,10 @@ def plan() -> ResponseReturnValue:
     planned: list[Meeting] = []
 
     def use_case(work: UnitOfWork) -> None:
-        long = given["minutes_long"]
         meeting = NewMeeting(
             body_key=given["body_key"],
             starts_at=_moment(given["day"], given["hour"]),
-            minutes_long=int(long) if long.isdecimal() and len(long) < 5 else 0,  # noqa: PLR2004
+            minutes_long=number_in(given["minutes_long"]) or 0,
             place=given["place"],
             reason=given["reason"],
         )
@@ -95,7 +103,7 @@ def move(meeting: str) -> ResponseReturnValue:
 
     def use_case(work: UnitOfWork) -> None:
         starts_at = _moment(posted("day"), posted("hour"))
-        version = int(posted("version") or 0)
+        version = posted_number("version")
         service.move(
             work, services().engine, meeting, starts_at, by=who, version=version
         )
@@ -173,7 +181,7 @@ def attend(meeting: str) -> ResponseReturnValue:
     """Write down who was there."""
     who = allow(Action.RUN_MEETING)
     entries = _entries()
-    version = int(posted("version") or 0)
+    version = posted_number("version")
     with writing() as work:
         service.record_attendance(work, meeting, entries, by=who.name, version=version)
     flash("De aanwezigheid is genoteerd.", "good")
@@ -185,8 +193,9 @@ def _entries() -> dict[UUID, tuple[Presence, str]]:
     found = {}
     for name, value in request.form.items():
         member = name.removeprefix("presence-")
-        if member != name and value in set(Presence):
-            found[UUID(member)] = (Presence(value), posted(f"replaced-{member}"))
+        key = key_in(member)
+        if member != name and key is not None and value in set(Presence):
+            found[key] = (Presence(value), posted(f"replaced-{member}"))
     return found
 
 
@@ -230,11 +239,6 @@ def _of_year(work: UnitOfWork, who: Actor, year: int) -> list[Meeting]:
         day=local_day(work.now),
     )
     return [each for each in found if each.body_key in own]
-
-
-def _asked_year(today: date) -> int:
-    text = request.args.get("jaar", "")
-    return int(text) if text.isdecimal() and len(text) == 4 else today.year  # noqa: PLR2004
 
 
 def _moment(day: str, hour: str) -> datetime:

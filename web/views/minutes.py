@@ -11,7 +11,14 @@ from werkzeug import Response
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import actor, allow
 from web.dutch import local
-from web.forms import Problems, posted, posted_day, problems_of
+from web.forms import (
+    Problems,
+    posted,
+    posted_day,
+    posted_key,
+    posted_number,
+    problems_of,
+)
 from web.minutes_view import read_minutes
 from web.problems import wants_json
 from web.services import reading, services, writing
@@ -42,7 +49,7 @@ def write(point_id: UUID) -> ResponseReturnValue:
     """Write what the minutes say of a point; what is typed is never lost."""
     who = allow(Action.RUN_MEETING)
     text = PointText(**{name: posted(name) for name in _TEXTS})
-    version = int(posted("version") or 0)
+    version = posted_number("version")
     try:
         with writing() as work:
             new = service.write_point(
@@ -94,10 +101,9 @@ def drop_action(meeting: str, action_id: UUID) -> ResponseReturnValue:
 def comment(meeting: str) -> ResponseReturnValue:
     """Comment on the draft."""
     who = actor()
-    about = posted("point_id")
-    point_id = UUID(about) if about else None
 
     def use_case(work: UnitOfWork) -> None:
+        point_id = posted_key("point_id")
         drafting.comment(work, meeting, posted("text"), point_id=point_id, by=who)
 
     problems = problems_of(use_case)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import allow
 from web.dutch import count, local
-from web.forms import Problems, day_in, moment_in, posted, problems_of
+from web.forms import Problems, day_in, moment_in, number_in, posted, problems_of
 from web.services import reading, services
 from web.year_view import days_off, movable, plannable
 from workflows.bodies import repository as bodies
@@ -178,9 +178,9 @@ def _posted_rows() -> list[Row]:
 
 def _series(year: int, body: Body, rows: Sequence[Row]) -> dict[int, NewMeeting]:
     """Read the series by the number of its row; a row without a day is left out."""
-    minutes = posted("minutes_long")
+    minutes = number_in(posted("minutes_long"))
     problems: dict[str, str] = {}
-    if not minutes.isdecimal():
+    if minutes is None:
         problems["minutes_long"] = "Vul een duur in minuten in."
     moments = {}
     for turn, row in enumerate(rows):
@@ -201,7 +201,7 @@ def _series(year: int, body: Body, rows: Sequence[Row]) -> dict[int, NewMeeting]
         turn: NewMeeting(
             body_key=body.key,
             starts_at=starts_at,
-            minutes_long=int(minutes),
+            minutes_long=minutes or 0,
             place=posted("place"),
         )
         for turn, starts_at in moments.items()
@@ -232,12 +232,12 @@ def _move_row(meeting: Meeting, shift: int) -> MoveRow:
 def _posted_move(meeting: Meeting) -> MoveRow:
     """Read the row of a meeting; what was not posted stays as it is."""
     now = _move_row(meeting, 0)
-    version = posted(f"version-{meeting.number}")
+    version = number_in(posted(f"version-{meeting.number}"))
     return MoveRow(
         meeting=meeting,
         day=posted(f"day-{meeting.number}") or now.day,
         hour=posted(f"hour-{meeting.number}") or now.hour,
-        version=int(version) if version.isdecimal() else now.version,
+        version=now.version if version is None else version,
     )
 
 

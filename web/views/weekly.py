@@ -1,7 +1,6 @@
 """Wekelijks overleg: which one is on, its whole list, and its closing."""
 
 from http import HTTPStatus
-from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +11,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import actor, allow
 from web.authorship import as_known
 from web.dutch import count, long_day
-from web.forms import Problems, posted, problems_of
+from web.forms import Problems, key_in, posted, problems_of
 from web.services import reading, services, writing
 from web.weekly_view import read_list
 from workflows.errors import InvalidDataError, OvertakenError, UnknownError
@@ -91,14 +90,11 @@ def pass_over(number: str) -> ResponseReturnValue:
 def attend(number: str) -> ResponseReturnValue:
     """Write down who is there."""
     who = allow(Action.RUN_MEETING)
-    presences = {
-        UUID(name.removeprefix("presence-")): (
-            Presence(value),
-            posted(f"replaced-{name.removeprefix('presence-')}"),
-        )
-        for name, value in request.form.items()
-        if name.startswith("presence-") and value in set(Presence)
-    }
+    presences = {}
+    for name, value in request.form.items():
+        member = key_in(name.removeprefix("presence-"))
+        if member is not None and value in set(Presence):
+            presences[member] = (Presence(value), posted(f"replaced-{member}"))
     with writing() as work:
         meeting_service.record_attendance(work, number, presences, by=who.name)
     flash("De aanwezigheid is genoteerd.", "good")

@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from engine.persistence.unit_of_work import UnitOfWork
 from web.auth import actor, allow
 from web.dutch import local
-from web.forms import Problems, posted
+from web.forms import Problems, posted, posted_number
 from web.services import reading, services, writing
 from web.weekly_view import next_undiscussed, read_screen
 from workflows.calendar import local_moment
@@ -157,12 +157,11 @@ _ACTS: Mapping[str, _Act] = {
 
 
 def _typed(number: str, case_number: str) -> Writing:
-    version = posted("version")
     return Writing(
         meeting_number=number,
         case_number=case_number,
         words=_words(),
-        version=int(version) if version.isdecimal() else 0,
+        version=posted_number("version"),
     )
 
 

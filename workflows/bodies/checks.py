@@ -135,10 +135,10 @@ def who_is(work: UnitOfWork, new: NewMember) -> tuple[str, str | None]:
 
 
 def member_problems(
-    new: NewMember, name: str, email: str | None, starts_on: date
+    work: UnitOfWork, new: NewMember, name: str, email: str | None, starts_on: date
 ) -> dict[str, str]:
     """Tell per field what is wrong with a new member, called *name*."""
-    problems = {}
+    problems = _unknown_organisation(work, new.organisation_id)
     if not name:
         problems["name"] = "Vul een naam in, of kies een gebruiker."
     if not new.capacity.strip():
@@ -151,6 +151,16 @@ def member_problems(
         except MailAddressError as error:
             problems["email"] = str(error)
     return problems
+
+
+def _unknown_organisation(work: UnitOfWork, key: UUID | None) -> dict[str, str]:
+    if key is None:
+        return {}
+    try:
+        people.organisation(work.session, key)
+    except UnknownError:
+        return {"organisation_id": "Kies een organisatie uit de lijst."}
+    return {}
 
 
 def is_same(member: Member, new: NewMember, name: str) -> bool:

@@ -91,7 +91,7 @@ def add_member(work: UnitOfWork, body_key: str, new: NewMember, *, by: Actor) ->
     body = repository.body(work.session, body_key)
     starts_on = new.starts_on or local_day(work.now)
     name, email = checks.who_is(work, new)
-    problems = checks.member_problems(new, name, email, starts_on)
+    problems = checks.member_problems(work, new, name, email, starts_on)
     there = repository.members_on(work.session, body.key, starts_on)
     if any(checks.is_same(each, new, name) for each in there):
         problems["name"] = f"{name} is op die dag al lid van {body.name}."

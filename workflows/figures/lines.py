@@ -50,9 +50,13 @@ def figures(text: str) -> list[Line]:
 def cells(text: str) -> list[list[str]]:
     """Read the cells of a table; each line has as many as the head."""
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    try:
+        read = list(csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter))
+    except csv.Error:
+        _refuse("Dit is geen leesbare tabel: een cel is te lang.")
     rows = [
         [cell.strip() for cell in row]
-        for row in csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
+        for row in read
         if any(cell.strip() for cell in row)
     ]
     if not 1 <= len(rows[1:]) <= MOST_LINES:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
@@ -47,6 +47,7 @@ BUNDLE_KEY = "consultation"
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 300
 _LONGEST_MINUTES = 600
+_FURTHEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +342,9 @@ def _check_new(work: UnitOfWork, body: Body, new: NewMeeting) -> None:
 def _check_moment(work: UnitOfWork, starts_at: datetime) -> None:
     if starts_at <= work.now:
         sentence = "Kies een dag en een uur in de toekomst."
+        raise InvalidDataError({"starts_at": sentence})
+    if starts_at - work.now > _FURTHEST:
+        sentence = "Kies een dag binnen de tien jaar."
         raise InvalidDataError({"starts_at": sentence})
 
 
