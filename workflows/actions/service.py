@@ -17,12 +17,12 @@ from engine.step import Variables
 from workflows.actions import repository
 from workflows.actions.model import ActionPoint, ActionState, Decision, headline
 from workflows.actions.tables import ActionRow, DecisionRow
+from workflows.bodies.model import BUNDLE_KEY
 from workflows.calendar import ZONE, local_day, local_moment
 from workflows.cases.service import CaseEngine
 from workflows.city.service import value, working_calendar
 from workflows.deadlines.model import END_OF_DAY, START_OF_WORK, add_period
 from workflows.errors import InvalidDataError, NotAllowedNowError
-from workflows.meetings.service import BUNDLE_KEY
 from workflows.numbering.repository import next_number
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require

@@ -6,12 +6,10 @@ from workflows import inputs, letters
 from workflows.actions import repository, service
 from workflows.actions.model import ActionPoint, ActionState
 from workflows.bodies import repository as bodies
-from workflows.bodies.contacts import people_of
+from workflows.bodies.contacts import account, people_of
 from workflows.bodies.model import Contact
 from workflows.calendar import day_in_words, local_day
-from workflows.errors import UnknownError
 from workflows.letters import Letter
-from workflows.people import repository as people
 
 
 def remind(call: ServiceCall) -> Variables:
@@ -53,14 +51,8 @@ _LATE = "De dag waarop dit actiepunt gedaan moest zijn, is voorbij."
 
 
 def _owner(call: ServiceCall, action: ActionPoint) -> list[Contact]:
-    if action.owner is not None:
-        try:
-            user = people.user(call.work.session, action.owner)
-        except UnknownError:
-            pass
-        else:
-            return [Contact(name=user.full_name, email=user.email, user_name=user.name)]
-    return people_of(call.work, action.body_key, "secretary")
+    own = account(call.work, action.owner)
+    return own or people_of(call.work, action.body_key, "secretary")
 
 
 _ACTION = {"action_id": "verwijzing naar het actiepunt"}

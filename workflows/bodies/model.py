@@ -40,6 +40,19 @@ PROCESSES: Mapping[BodyKind, str] = {
 """The process that each meeting of a body of this kind runs."""
 
 
+BUNDLE_KEY = "consultation"
+"""The bundle that holds the processes of the bodies."""
+
+DECIDING = (BodyKind.COORDINATION_GROUP, BodyKind.CORE_GROUP)
+"""The kinds that decide about policy questions and hear the work groups."""
+
+LOCAL_CONSULTATION = (*DECIDING, BodyKind.SOUNDING_BOARD)
+"""The kinds whose meetings are a local housing consultation (lokaal woonoverleg).
+
+Their minutes go to Wonen in Vlaanderen (BVR 16-11-2018, art. 3).
+"""
+
+
 class CaseView(StrEnum):
     """How much of a shared case a partner sees; each view holds the one before."""
 

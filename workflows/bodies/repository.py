@@ -25,13 +25,6 @@ from workflows.people import repository as people
 from workflows.people.model import OrganisationKind
 from workflows.people.tables import OrganisationRow
 
-COORDINATION = (
-    BodyKind.COORDINATION_GROUP,
-    BodyKind.CORE_GROUP,
-    BodyKind.SOUNDING_BOARD,
-)
-"""The kinds whose meetings are a local housing consultation (lokaal woonoverleg)."""
-
 
 def body(session: Session, key: str) -> Body:
     """Return one body; raise ``UnknownError`` when there is none."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository
+from workflows.bodies.contacts import contact_of
 from workflows.bodies.model import Contact, Member
 from workflows.calendar import local_day
 from workflows.errors import UnknownError
@@ -77,7 +78,7 @@ def _seat_of_user(
     outside = _outside(work, [] if home is None else [home])
     outside += _outside(work, sorted(actor.organisation_ids))
     return Seat(
-        contact=Contact(name=user.full_name, email=user.email, user_name=user.name),
+        contact=contact_of(user),
         is_city=reads_all_cases(actor),
         organisation_id=None if actor.is_city else next(iter(outside), None),
     )

@@ -6,7 +6,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from workflows.actions import repository as actions
 from workflows.actions.model import ActionPoint, headline
 from workflows.bodies import repository as bodies
-from workflows.bodies.model import Body, BodyKind, RequiredPoint
+from workflows.bodies.model import DECIDING, Body, RequiredPoint
 from workflows.calendar import day_in_words, local_day
 from workflows.meetings import repository, service
 from workflows.meetings.guards import touch
@@ -22,9 +22,6 @@ from workflows.remarks import repository as remarks
 from workflows.remarks.model import Remark
 from workflows.work_groups import agenda as work_group_agenda
 from workflows.work_groups import repository as work_groups
-
-_DECIDES = frozenset({BodyKind.COORDINATION_GROUP, BodyKind.CORE_GROUP})
-"""The bodies that decide about policy questions and hear the work groups."""
 
 
 def open_agenda(work: UnitOfWork, number: str, *, by: str) -> None:
@@ -84,7 +81,7 @@ def forced_because(point: RequiredPoint, last: LastDiscussed | None) -> str | No
 def _proposals(work: UnitOfWork, body: Body, meeting: Meeting) -> Iterable[NewPoint]:
     for point in body.points:
         yield NewPoint(kind=PointKind.REQUIRED, title=point.title, code=point.code)
-    if body.kind in _DECIDES:
+    if body.kind in DECIDING:
         yield from _of_work_groups(work)
     for remark in remarks.waiting(work.session, body.key):
         yield _remark_point(remark)

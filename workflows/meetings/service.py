@@ -12,7 +12,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from engine.registry import ServiceCall
 from engine.step import Variables
 from workflows.bodies import repository as bodies
-from workflows.bodies.model import PROCESSES, Body
+from workflows.bodies.model import BUNDLE_KEY, PROCESSES, Body
 from workflows.calendar import local_day
 from workflows.cases.service import CaseEngine
 from workflows.errors import InvalidDataError, NotAllowedNowError, UnknownError
@@ -43,7 +43,6 @@ from workflows.numbering.repository import next_number
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 
-BUNDLE_KEY = "consultation"
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 300
 _LONGEST_MINUTES = 600

@@ -6,13 +6,11 @@ from engine.registry import ServiceCall, ServiceTask
 from engine.step import Variables
 from workflows import inputs
 from workflows.bodies import repository as bodies
-from workflows.bodies.model import BodyKind
+from workflows.bodies.model import DECIDING
 from workflows.meetings import agenda, checks, dates, repository, steps
 from workflows.work_groups import feedback
 from workflows.work_groups import repository as work_groups
 from workflows.work_groups.model import FeedbackState
-
-_HEARS_GROUPS = frozenset({BodyKind.COORDINATION_GROUP, BodyKind.CORE_GROUP})
 
 
 def count_dates(call: ServiceCall) -> Variables:
@@ -28,7 +26,7 @@ def find_work_groups(call: ServiceCall) -> Variables:
     """
     session = call.work.session
     meeting = repository.meeting(session, _number(call))
-    if bodies.body(session, meeting.body_key).kind not in _HEARS_GROUPS:
+    if bodies.body(session, meeting.body_key).kind not in DECIDING:
         return {"work_groups": []}
     told = {
         each.question_number

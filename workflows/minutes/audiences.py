@@ -10,18 +10,13 @@ from uuid import UUID
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies.contacts import people_of
-from workflows.bodies.model import BodyKind, Contact
+from workflows.bodies.model import LOCAL_CONSULTATION, Contact
 from workflows.bodies.seats import Seat, seats
 from workflows.minutes.reading import Record, for_organisations, has_cases
 from workflows.packs.audiences import partner
 from workflows.papers.model import CITY, MEMBERS
 from workflows.people import repository as people
 from workflows.people.model import Organisation, OrganisationKind
-
-_BY_LAW = frozenset(
-    {BodyKind.COORDINATION_GROUP, BodyKind.CORE_GROUP, BodyKind.SOUNDING_BOARD}
-)
-"""The bodies whose minutes go to Wonen in Vlaanderen (BVR 16-11-2018, art. 3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +31,7 @@ class Copy:
 
 def copies(work: UnitOfWork, record: Record) -> list[Copy]:
     """Return the copies of the minutes of a meeting."""
-    by_law = _agencies(work) if record.body.kind in _BY_LAW else []
+    by_law = _agencies(work) if record.body.kind in LOCAL_CONSULTATION else []
     if not has_cases(record):
         members = people_of(work, record.body.key, "members")
         readers = (*members, *_contacts(by_law))

@@ -19,7 +19,7 @@ from workflows.bodies.duty import (
     Terms,
     YearFacts,
 )
-from workflows.bodies.model import Body, BodyKind
+from workflows.bodies.model import LOCAL_CONSULTATION, Body, BodyKind
 from workflows.calendar import local_day
 from workflows.city import service as city
 from workflows.deadlines.model import add_period
@@ -46,7 +46,7 @@ _GIVEN = {
     FeedbackState.MISSING: False,
     FeedbackState.MISSED: False,
 }
-_WATCHED = (*bodies.COORDINATION, BodyKind.PERIODIC)
+_WATCHED = (*LOCAL_CONSULTATION, BodyKind.PERIODIC)
 _YEAR = timedelta(days=366)
 
 
@@ -134,7 +134,7 @@ def _with_papers(
     terms: Mapping[str, object],
 ) -> list[MeetingFact]:
     """Add minutes and feedback to the meetings of the coordination group."""
-    coordination = {body.key for body in watched if body.kind in bodies.COORDINATION}
+    coordination = {body.key for body in watched if body.kind in LOCAL_CONSULTATION}
     facts = list(held)
     numbers = [each.number for each in facts if each.body_key in coordination]
     query = select(MinutesRow).where(MinutesRow.meeting_number.in_(numbers))

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from workflows.bodies.duty import BAD, STATE_NAMES, DutyState
 
-BUNDLE_KEY = "consultation"
 PROCESS_ID = "consultation_year"
 
 

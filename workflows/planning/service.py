@@ -12,7 +12,7 @@ from workflows import letters
 from workflows.bodies import repository as bodies
 from workflows.bodies.contacts import people_of
 from workflows.bodies.duty import Duty, Rule
-from workflows.bodies.model import BodyKind
+from workflows.bodies.model import BUNDLE_KEY, BodyKind
 from workflows.calendar import day_in_words, local_day, local_moment
 from workflows.cases.service import CaseEngine
 from workflows.deadlines.model import START_OF_WORK
@@ -26,7 +26,7 @@ from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 from workflows.planning import repository
 from workflows.planning.facts import duties_of
-from workflows.planning.model import BUNDLE_KEY, PROCESS_ID, ConsultationYear
+from workflows.planning.model import PROCESS_ID, ConsultationYear
 from workflows.planning.tables import (
     ConsultationYearRow,
     DutyEscalationRow,

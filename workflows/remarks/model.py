@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-BUNDLE_KEY = "consultation"
 PROCESS_ID = "process_remark"
 SERIES = "process_remark"
 

@@ -9,6 +9,7 @@ from engine.errors import MessageNotExpectedError, NotFoundError
 from engine.model import Bundle, Deployment
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
+from workflows.bodies.model import BUNDLE_KEY
 from workflows.calendar import local_day, moment_in_words
 from workflows.cases import repository as cases
 from workflows.cases.service import CaseEngine
@@ -22,7 +23,6 @@ from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 from workflows.remarks import measuring, repository
 from workflows.remarks.model import (
-    BUNDLE_KEY,
     PROCESS_ID,
     SERIES,
     Remark,

@@ -4,10 +4,10 @@ from engine import drafts
 from engine.registry import ServiceCall, ServiceTask
 from engine.step import Variables
 from workflows import inputs, letters
+from workflows.bodies.contacts import account
 from workflows.letters import Letter
 from workflows.remarks import repository, service
 from workflows.work_groups import agenda
-from workflows.work_groups.mails import user_contact
 
 _NUMBER = {"remark_number": "nummer van de opmerking (OPM-2026-1)"}
 
@@ -47,8 +47,8 @@ def answer(call: ServiceCall) -> Variables:
     letter = Letter(
         subject="remarks", template="answered", about=remark.number, facts=facts
     )
-    to = user_contact(call.work, remark.author)
-    letters.send(call.work, letter, to, instance_id=call.instance_id)
+    author = account(call.work, remark.author)
+    letters.send(call.work, letter, author, instance_id=call.instance_id)
     return {}
 
 

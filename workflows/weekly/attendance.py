@@ -2,6 +2,7 @@
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
+from workflows.bodies.contacts import of_member
 from workflows.bodies.model import Contact
 from workflows.calendar import local_day
 from workflows.city.service import values
@@ -55,13 +56,12 @@ def absentees(work: UnitOfWork, meeting: Meeting) -> list[Contact]:
         for each in meetings.attendance_of(work.session, meeting.number)
         if each.presence is not Presence.PRESENT
     }
-    addresses = {user.name: user.email for user in people.users(work.session)}
-    found = []
-    for member in bodies.members_on(work.session, meeting.body_key, day):
-        email = addresses.get(member.user_name or "") or member.email
-        if member.id in away and email:
-            found.append(Contact(name=member.name, email=email))
-    return found
+    return [
+        contact
+        for member in bodies.members_on(work.session, meeting.body_key, day)
+        if member.id in away
+        for contact in of_member(work, member)
+    ]
 
 
 def _is_filled(attendance: Attendance) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
-from workflows.bodies.model import BodyKind
+from workflows.bodies.model import DECIDING
 from workflows.bodies.service import subject_of
 from workflows.calendar import local_day
 from workflows.errors import NotAllowedNowError
@@ -18,16 +18,13 @@ from workflows.people.rights import Action, require
 from workflows.work_groups import repository
 from workflows.work_groups.model import PolicyQuestion, WorkGroup
 
-COORDINATION = (BodyKind.COORDINATION_GROUP, BodyKind.CORE_GROUP)
-"""The bodies that decide about questions and hear the feedback."""
-
 _TAKES_POINTS = frozenset({MeetingStatus.PLANNED, MeetingStatus.AGENDA_OPEN})
 _TO_COME = _TAKES_POINTS | {MeetingStatus.INVITED}
 
 
 def coordination_keys(work: UnitOfWork) -> list[str]:
     """Return the keys of the bodies that decide about policy questions."""
-    return [each.key for each in bodies.bodies_of_kinds(work.session, COORDINATION)]
+    return [each.key for each in bodies.bodies_of_kinds(work.session, DECIDING)]
 
 
 def next_that_takes_points(

@@ -2,6 +2,7 @@
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
+from workflows.bodies.contacts import account
 from workflows.calendar import day_in_words, local_day
 from workflows.meetings import repository as meetings
 from workflows.papers import service as papers
@@ -58,7 +59,7 @@ def answer(work: UnitOfWork, question_number: str, text: str) -> None:
     row.answer = f"{text or proposed or row.decision_reason}{other}".strip()
     row.answered_at = work.now
     work.session.flush()
-    to = mails.user_contact(work, row.asked_by)
+    to = account(work, row.asked_by)
     mails.write(work, "answered", question_number, to, answer=row.answer)
 
 

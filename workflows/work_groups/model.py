@@ -8,7 +8,6 @@ from uuid import UUID
 
 from workflows.city.model import period_in_words
 
-BUNDLE_KEY = "consultation"
 PROCESS_ID = "work_group"
 SERIES = "policy_question"
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
+from workflows.bodies.model import BUNDLE_KEY
 from workflows.bodies.service import subject_of
 from workflows.calendar import day_in_words, local_day, moment_in_words
 from workflows.cases.service import CaseEngine
@@ -20,7 +21,6 @@ from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, may, require
 from workflows.work_groups import agenda, repository
 from workflows.work_groups.model import (
-    BUNDLE_KEY,
     DECIDED_AS,
     PROCESS_ID,
     SERIES,

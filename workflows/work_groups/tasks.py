@@ -3,6 +3,7 @@
 from engine.registry import ServiceCall, ServiceTask
 from engine.step import Variables
 from workflows import inputs
+from workflows.bodies.contacts import account
 from workflows.calendar import day_in_words, local_day
 from workflows.meetings import repository as meetings
 from workflows.people import repository as people
@@ -20,14 +21,7 @@ def put_on_agenda(call: ServiceCall) -> Variables:
     point = agenda.question_point(question)
     meeting = agenda.put(call.work, point, keys, by=call.actor)
     if meeting is not None:
-        mails.write(
-            call.work,
-            "on_agenda",
-            question.number,
-            mails.user_contact(call.work, question.asked_by),
-            meeting=f"{meeting.body_name} ({meeting.number})",
-            day=day_in_words(local_day(meeting.starts_at), weekday=True),
-        )
+        mails.tell_on_agenda(call.work, question, meeting)
     return {}
 
 
@@ -48,7 +42,7 @@ def found(call: ServiceCall) -> Variables:
         call.work,
         "founded",
         number,
-        mails.user_contact(call.work, question.asked_by),
+        account(call.work, question.asked_by),
         responsible=people.full_name(call.work.session, given.responsible),
     )
     return {}
@@ -147,7 +141,7 @@ def _missed(call: ServiceCall, *, over: bool) -> Variables:
 
 
 def _tell_responsible(call: ServiceCall, number: str, user_name: str) -> None:
-    to = mails.user_contact(call.work, user_name)
+    to = account(call.work, user_name)
     mails.write(call.work, "appointed", number, to)
 
 
