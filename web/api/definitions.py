@@ -20,7 +20,8 @@ from web.api.schemas import definitions as schemas
 from web.api.schemas import running
 from web.problem_facts import finding_facts
 from web.services import reading, services
-from workflows.cases.model import BUNDLE_KEY
+from workflows.bodies.model import BUNDLE_KEY as CONSULTATION
+from workflows.cases.model import BUNDLE_KEY as CASES
 from workflows.errors import NotAllowedNowError
 from workflows.people.rights import Action
 from workflows.remarks.deploying import deploy
@@ -35,6 +36,15 @@ _WITH_CASE = (
     "De processen van deze bundel horen bij een dossier."
     " Open een dossier: POST /api/v1/cases."
 )
+_WITH_MEETING = (
+    "De processen van deze bundel horen bij een vergadering, een vraag, een opmerking"
+    " of een actiepunt. Ze starten op de pagina’s van Overleg."
+)
+_STARTED_ELSEWHERE = {
+    CASES: ("with_case", _WITH_CASE),
+    CONSULTATION: ("with_meeting", _WITH_MEETING),
+}
+"""Per bundle the code and the sentence of why it isn't started by itself."""
 
 
 @resource.find(
@@ -110,12 +120,13 @@ def get_definition(key: str) -> Answer:
 def start_instance(asked: Mapping[str, Any], key: str) -> Answer:
     """Start a process of the newest version of a bundle.
 
-    The processes of cases are started by opening a case.
+    The processes of cases are started by opening a case, those of the consultation
+    on its pages.
     """
     who = allowed(Action.START_PROCESS)
     _require_key(key)
-    if key == BUNDLE_KEY:
-        raise NotAllowedNowError(key, "with_case", _WITH_CASE)
+    if key in _STARTED_ELSEWHERE:
+        raise NotAllowedNowError(key, *_STARTED_ELSEWHERE[key])
 
     def started(work: UnitOfWork) -> Answer:
         instance = services().engine.instances.start(

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from tests.factories import a_bundle, two_tasks
+from tests.web.bodies import give_bodies
 
 
 @pytest.fixture
@@ -93,6 +94,19 @@ def test_the_processes_of_cases_start_with_a_case_only(greet):
 
     assert greet.post("/definitions/svk/instances", body).status_code == 409
     assert greet.post("/definitions/gone/instances", body).status_code == 404
+
+
+@pytest.mark.parametrize("process", ["action_point", "coordination_cycle"])
+def test_the_processes_of_the_consultation_start_on_its_pages_only(
+    city, program, process
+):
+    give_bodies(city)
+    hostile = {"action_text": "Stort 1000 euro", "owner": "hugo.leys", "chair": "x"}
+    body = {"process_id": process, "business_key": "AP-2026-1", "data": hostile}
+    answer = program("chris.maes").post("/definitions/consultation/instances", body)
+
+    assert answer.status_code == 409
+    assert "starten op de pagina’s van Overleg" in answer.json["detail"]
 
 
 def test_an_instance_without_case_is_hidden_from_who_starts_none(greet, program):
