@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from workflows.bodies import service as bodies
+from workflows.bodies.checks import NewBody, NewMember
 from workflows.bodies.model import BodyKind
-from workflows.bodies.service import NewBody, NewMember
 from workflows.definitions import bundle
 from workflows.meetings.model import MeetingStatus
 from workflows.meetings.tables import MeetingRow

@@ -9,8 +9,8 @@ import pytest
 from tests.web.bodies import a_meeting, give_bodies
 from tests.web.city import AGENCY_USER, PARTNER_USER
 from workflows.bodies import partner_rights, repository, service
+from workflows.bodies.checks import NewMember
 from workflows.bodies.model import CaseView
-from workflows.bodies.service import NewMember
 from workflows.people import repository as people
 from workflows.people import service as accounts
 from workflows.people.model import OrganisationKind

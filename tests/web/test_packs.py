@@ -8,8 +8,8 @@ from tests.web.bodies import a_meeting, give_bodies
 from tests.web.city import PARTNER_USER
 from workflows.bodies import partner_rights, sharing
 from workflows.bodies import service as bodies
+from workflows.bodies.checks import NewMember
 from workflows.bodies.model import CaseView
-from workflows.bodies.service import NewMember
 from workflows.meetings import service as meetings
 from workflows.meetings.model import PointKind
 from workflows.meetings.service import NewPoint

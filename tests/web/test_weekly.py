@@ -10,7 +10,7 @@ from tests.web.bodies import SINCE, a_meeting, give_bodies
 from workflows.actions.service import NewDecision, decide
 from workflows.agenda import service as agenda
 from workflows.bodies import service as bodies
-from workflows.bodies.service import NewMember
+from workflows.bodies.checks import NewMember
 from workflows.meetings import repository as meetings
 from workflows.people import service as people
 from workflows.weekly import repository, service

@@ -10,7 +10,7 @@ import pytest
 from tests.web.bodies import a_meeting, give_bodies
 from tests.web.city import AGENCY_USER, PARTNER_USER
 from workflows.bodies import service as bodies
-from workflows.bodies.service import Leading
+from workflows.bodies.checks import Leading
 from workflows.meetings import repository as meetings
 from workflows.meetings.model import MeetingStatus
 from workflows.people import service as people

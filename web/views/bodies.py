@@ -21,8 +21,8 @@ from web.forms import (
 )
 from web.services import reading, services
 from workflows.bodies import repository, service
+from workflows.bodies.checks import Leading, NewMember
 from workflows.bodies.model import Member
-from workflows.bodies.service import Leading, NewMember
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError
 from workflows.people import repository as people

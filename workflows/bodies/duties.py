@@ -295,7 +295,7 @@ def _feedback_state(
 
 
 def _frequencies(facts: YearFacts) -> Iterable[Duty]:
-    """A work group meets more often than the core group."""
+    """A work group meets no less often than the core group."""
     for group in facts.groups:
         enough = group.met >= group.core_met
         bad = DutyState.MISSED if facts.is_over else DutyState.LATE

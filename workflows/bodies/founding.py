@@ -10,6 +10,7 @@ from uuid import UUID
 
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import partner_rights, service
+from workflows.bodies.checks import NewBody, NewMember
 from workflows.bodies.model import BodyKind, CaseView, RequiredPoint
 from workflows.people.model import Actor
 
@@ -110,7 +111,7 @@ def _seat(
     organisations: Mapping[str, UUID],
     by: Actor,
 ) -> UUID:
-    new = service.NewMember(
+    new = NewMember(
         name=person.get("name", ""),
         email=person.get("email"),
         user_name=person.get("user"),
@@ -124,8 +125,8 @@ def _seat(
     return service.add_member(work, body["key"], new, by=by).id
 
 
-def _new_body(body: _Body) -> service.NewBody:
-    return service.NewBody(
+def _new_body(body: _Body) -> NewBody:
+    return NewBody(
         key=body["key"],
         kind=BodyKind(body["kind"]),
         name=body["name"],

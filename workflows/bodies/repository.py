@@ -51,6 +51,15 @@ def bodies_of_kinds(session: Session, kinds: Iterable[BodyKind]) -> list[Body]:
     return [each for each in bodies(session) if each.kind in wanted]
 
 
+def key_of_kind(session: Session, kind: BodyKind) -> str:
+    """Return the key of the first body of a kind; raise ``UnknownError`` without."""
+    query = select(BodyRow.key).where(BodyRow.kind == kind).order_by(BodyRow.key)
+    key = session.scalar(query.limit(1))
+    if key is None:
+        raise UnknownError(kind, "Het overlegorgaan")
+    return key
+
+
 def body_row(session: Session, key: str) -> BodyRow:
     """Return the row of a body, to be changed."""
     row = session.get(BodyRow, key)
@@ -62,7 +71,7 @@ def body_row(session: Session, key: str) -> BodyRow:
 def members_on(session: Session, body_key: str, day: date) -> list[Member]:
     """Return who sits in a body on a day: mandate holders first, then by name."""
     return _members(
-        session, BodyMemberRow.body_key == body_key, _holds(day), named_on=day
+        session, BodyMemberRow.body_key == body_key, sits_on(day), named_on=day
     )
 
 
@@ -70,7 +79,7 @@ def member_counts(session: Session, day: date) -> Mapping[str, int]:
     """Return how many sit in each body on a day, by its key."""
     query = (
         select(BodyMemberRow.body_key, func.count(BodyMemberRow.id))
-        .where(_holds(day))
+        .where(sits_on(day))
         .group_by(BodyMemberRow.body_key)
     )
     return dict(session.execute(query).all())
@@ -110,7 +119,7 @@ def bodies_of(
         BodyMemberRow.user_name == user_name,
         BodyMemberRow.organisation_id.in_(organisations),
     )
-    seats = select(BodyMemberRow.body_key).where(seat, _holds(day)).distinct()
+    seats = select(BodyMemberRow.body_key).where(seat, sits_on(day)).distinct()
     leads = or_(BodyRow.chair == user_name, BodyRow.secretary == user_name)
     query = (
         select(BodyRow.key)
@@ -210,7 +219,8 @@ def _outside(session: Session, ids: Iterable[UUID]) -> list[UUID]:
     return list(session.scalars(query))
 
 
-def _holds(day: date) -> ColumnElement[bool]:
+def sits_on(day: date) -> ColumnElement[bool]:
+    """Tell in SQL whether a membership holds on *day*."""
     return (BodyMemberRow.starts_on <= day) & or_(
         BodyMemberRow.ends_on.is_(None), BodyMemberRow.ends_on >= day
     )

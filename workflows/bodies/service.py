@@ -7,26 +7,12 @@ from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import checks, repository
 from workflows.bodies.checks import Leading, NewBody, NewMember
-from workflows.bodies.contacts import people_of
 from workflows.bodies.model import Body, Member, RequiredPoint
 from workflows.bodies.tables import BodyMemberRow, BodyPointRow, BodyRow
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError, NotAllowedNowError
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, require
-
-__all__ = [
-    "Leading",
-    "NewBody",
-    "NewMember",
-    "add_member",
-    "end_member",
-    "found_body",
-    "lead",
-    "people_of",
-    "set_deputy",
-    "subject_of",
-]
 
 
 def found_body(work: UnitOfWork, new: NewBody, *, by: Actor) -> Body:

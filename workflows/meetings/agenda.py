@@ -19,8 +19,9 @@ from workflows.meetings.model import (
 )
 from workflows.meetings.service import NewPoint
 from workflows.remarks import repository as remarks
-from workflows.remarks.model import Remark
+from workflows.remarks.service import agenda_point
 from workflows.work_groups import agenda as work_group_agenda
+from workflows.work_groups import mails as question_mails
 from workflows.work_groups import repository as work_groups
 
 
@@ -33,6 +34,7 @@ def open_agenda(work: UnitOfWork, number: str, *, by: str) -> None:
     for new in _proposals(work, body, meeting):
         if _key(new) not in known:
             service.add_point(work, number, new, by=by)
+            _tell_asker(work, new, meeting)
     mark_required(work, body, meeting)
     row = repository.locked_row(work.session, number)
     if row.status is MeetingStatus.PLANNED:
@@ -78,24 +80,27 @@ def forced_because(point: RequiredPoint, last: LastDiscussed | None) -> str | No
     )
 
 
+def _tell_asker(work: UnitOfWork, new: NewPoint, meeting: Meeting) -> None:
+    """A question that waited for an agenda: who asked it hears that it has one."""
+    if new.kind is PointKind.QUESTION and new.reference is not None:
+        question = work_groups.question(work.session, new.reference)
+        question_mails.tell_on_agenda(work, question, meeting)
+
+
 def _proposals(work: UnitOfWork, body: Body, meeting: Meeting) -> Iterable[NewPoint]:
     for point in body.points:
         yield NewPoint(kind=PointKind.REQUIRED, title=point.title, code=point.code)
     if body.kind in DECIDING:
         yield from _of_work_groups(work)
     for remark in remarks.waiting(work.session, body.key):
-        yield _remark_point(remark)
+        yield agenda_point(remark)
     for action in actions.open_of_body(work.session, body.key):
         yield _action_point(action)
 
 
 def _of_work_groups(work: UnitOfWork) -> Iterable[NewPoint]:
     for group in work_groups.active(work.session):
-        yield NewPoint(
-            kind=PointKind.FEEDBACK,
-            title=f"Terugkoppeling van de werkgroep {group.name}",
-            reference=group.question_number,
-        )
+        yield work_group_agenda.report_point(group)
     for question in work_groups.questions_waiting(work.session):
         yield work_group_agenda.question_point(question)
     for group in work_groups.closings_waiting(work.session):
@@ -110,15 +115,6 @@ def _action_point(action: ActionPoint) -> NewPoint:
         explanation=f"Trekker: {action.owner_name}, tegen {due}.",
         case_number=action.case_number,
         reference=action.number,
-    )
-
-
-def _remark_point(remark: Remark) -> NewPoint:
-    return NewPoint(
-        kind=PointKind.REMARK,
-        title=f"Opmerking {remark.number} bij ‘{remark.step.element_name}’",
-        explanation=remark.agenda_text,
-        reference=remark.number,
     )
 
 

@@ -1,11 +1,9 @@
 """What stands in the way of a change to a meeting, and the mark that it leaves."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Never
 
 from engine.persistence.unit_of_work import UnitOfWork
-from workflows.calendar import moment_in_words
 from workflows.errors import InvalidDataError, NotAllowedNowError, OvertakenError
 from workflows.meetings import repository
 from workflows.meetings.model import OVER, MeetingStatus
@@ -67,7 +65,7 @@ def require_open(work: UnitOfWork, row: MeetingRow) -> None:
         raise NotAllowedNowError(row.number, "approved", sentence, by=by, at=at)
 
 
-def check_text(texts: Mapping[str, str], longest: int) -> None:
+def require_short(texts: Mapping[str, str], longest: int) -> None:
     """Refuse texts that are too long, by field."""
     problems = {
         name: f"Schrijf hoogstens {longest} tekens."
@@ -76,8 +74,3 @@ def check_text(texts: Mapping[str, str], longest: int) -> None:
     }
     if problems:
         raise InvalidDataError(problems)
-
-
-def told(moment: datetime) -> str:
-    """Write a moment in words."""
-    return moment_in_words(moment)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from workflows.bodies.repository import sits_on
 from workflows.bodies.tables import BodyMemberRow, BodyRow
 from workflows.calendar import local_day, local_moment
 from workflows.errors import UnknownError
@@ -46,12 +47,16 @@ def meeting_row(session: Session, number: str) -> MeetingRow:
     return row
 
 
-def locked_row(session: Session, number: str) -> MeetingRow:
-    """Return the row of a meeting as it is now, locked until the commit."""
+def locked_row(session: Session, number: str, *, shared: bool = False) -> MeetingRow:
+    """Return the row of a meeting as it is now, locked until the commit.
+
+    Those who ask for a *shared* lock hold it together; who changes the row waits
+    for them.
+    """
     query = (
         select(MeetingRow)
         .where(MeetingRow.number == number)
-        .with_for_update()
+        .with_for_update(read=shared)
         .execution_options(populate_existing=True)
     )
     row = session.scalar(query)
@@ -159,7 +164,7 @@ def attendance_of(session: Session, number: str) -> list[Attendance]:
             & (AttendanceRow.meeting_number == number),
         )
         .where(BodyMemberRow.body_key == here.body_key)
-        .where(or_(_sits_on(day), AttendanceRow.id.is_not(None)))
+        .where(or_(sits_on(day), AttendanceRow.id.is_not(None)))
         .order_by(BodyMemberRow.name, BodyMemberRow.id)
     )
     return [_to_attendance(found) for found in session.execute(query)]
@@ -177,19 +182,6 @@ def mandate_uris(session: Session, body_key: str) -> dict[UUID, str]:
         BodyMemberRow.body_key == body_key, BodyMemberRow.mandate_uri.is_not(None)
     )
     return {key: uri for key, uri in session.execute(query) if uri is not None}
-
-
-def last_discussed(
-    session: Session, body_key: str, code: str, before: date
-) -> date | None:
-    """Return the last day before *before* on which a body discussed a point."""
-    query = (
-        select(func.max(MeetingRow.starts_at))
-        .join(AgendaPointRow, AgendaPointRow.meeting_number == MeetingRow.number)
-        .where(*_discussed(body_key, before), AgendaPointRow.code == code)
-    )
-    found = session.scalar(query)
-    return None if found is None else local_day(found)
 
 
 def discussed_points(
@@ -212,6 +204,17 @@ def discussed_points(
         for code, latest, count in session.execute(query)
         if code is not None
     }
+
+
+def codes_discussed(session: Session, codes: Collection[str]) -> dict[str, set[str]]:
+    """Return by meeting which of these required points its minutes speak of."""
+    query = select(AgendaPointRow.meeting_number, AgendaPointRow.code).where(
+        AgendaPointRow.code.in_(codes), _says_something()
+    )
+    found: dict[str, set[str]] = {}
+    for number, code in session.execute(query):
+        found.setdefault(number, set()).add(code or "")
+    return found
 
 
 def lines_of(session: Session, number: str) -> list[MeetingLine]:
@@ -261,22 +264,19 @@ def _listed(session: Session, query: Select[MeetingRow, str]) -> list[Meeting]:
 
 def _discussed(body_key: str, before: date) -> Iterable[ColumnElement[bool]]:
     """A point counts as discussed when the minutes say something about it."""
-    said = or_(
-        AgendaPointRow.discussion != "",
-        AgendaPointRow.conclusion != "",
-        AgendaPointRow.decision != "",
-    )
     return (
         MeetingRow.body_key == body_key,
         MeetingRow.starts_at < local_moment(before, time.min),
         MeetingRow.status.in_(_HELD),
-        said,
+        _says_something(),
     )
 
 
-def _sits_on(day: date) -> ColumnElement[bool]:
-    return (BodyMemberRow.starts_on <= day) & or_(
-        BodyMemberRow.ends_on.is_(None), BodyMemberRow.ends_on >= day
+def _says_something() -> ColumnElement[bool]:
+    return or_(
+        AgendaPointRow.discussion != "",
+        AgendaPointRow.conclusion != "",
+        AgendaPointRow.decision != "",
     )
 
 

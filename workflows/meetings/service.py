@@ -13,17 +13,16 @@ from engine.registry import ServiceCall
 from engine.step import Variables
 from workflows.bodies import repository as bodies
 from workflows.bodies.model import BUNDLE_KEY, PROCESSES, Body
-from workflows.calendar import local_day
+from workflows.calendar import local_day, moment_in_words
 from workflows.cases.service import CaseEngine
 from workflows.errors import InvalidDataError, NotAllowedNowError, UnknownError
 from workflows.meetings import repository
 from workflows.meetings.guards import (
-    check_text,
     refuse_late,
     require_open,
     require_prepared,
+    require_short,
     row_at,
-    told,
     touch,
 )
 from workflows.meetings.model import (
@@ -126,7 +125,8 @@ def move(  # noqa: PLR0913 - all by keyword, all of one move
     before = row.starts_at
     row.starts_at = starts_at
     touch(work, row, by.name)
-    text = f"Verplaatst van {told(before)} naar {told(starts_at)}."
+    then, now = moment_in_words(before), moment_in_words(starts_at)
+    text = f"Verplaatst van {then} naar {now}."
     add_line(work, number, by=by.name, text=text)
     _tell(work, engine, number, "meeting_moved", by=by)
     return repository.meeting(work.session, number)
@@ -159,7 +159,7 @@ def add_point(work: UnitOfWork, number: str, new: NewPoint, *, by: str) -> Agend
     """
     row = repository.locked_row(work.session, number)
     require_open(work, row)
-    check_text({"title": new.title}, LONGEST_TITLE)
+    require_short({"title": new.title}, LONGEST_TITLE)
     if not new.title.strip():
         raise InvalidDataError({"title": "Geef het agendapunt een titel."})
     point = AgendaPointRow(
@@ -263,7 +263,7 @@ def write_point(
         "conclusion": text.conclusion.strip(),
         "decision": text.decision.strip(),
     }
-    check_text(texts, LONGEST_TEXT)
+    require_short(texts, LONGEST_TEXT)
     if all(getattr(point, name) == value for name, value in texts.items()):
         return point.version
     if point.version != version:
@@ -319,7 +319,8 @@ def _beginning(body: Body, row: MeetingRow) -> _Beginning:
 def _planned(work: UnitOfWork, body: Body, new: NewMeeting, by: str) -> MeetingRow:
     _check_new(work, body, new)
     row = _add_row(work, body, new, by)
-    add_line(work, row.number, by=by, text=f"Gepland op {told(new.starts_at)}.")
+    text = f"Gepland op {moment_in_words(new.starts_at)}."
+    add_line(work, row.number, by=by, text=text)
     return row
 
 

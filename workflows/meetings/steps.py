@@ -6,11 +6,12 @@ from datetime import datetime
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
 from workflows.bodies.contacts import people_of
-from workflows.calendar import day_in_words, local_day
+from workflows.bodies.seats import seats
+from workflows.calendar import day_in_words, local_day, moment_in_words
 from workflows.city import service as city
 from workflows.meetings import absence, checks, dates, mails, repository
 from workflows.meetings.dates import Term
-from workflows.meetings.guards import told, touch
+from workflows.meetings.guards import touch
 from workflows.meetings.model import OVER, Meeting, MeetingStatus
 from workflows.meetings.service import add_line
 from workflows.packs import service as packs
@@ -50,7 +51,8 @@ def call_for_items(work: UnitOfWork, number: str, *, by: str) -> None:
         people_of(work, meeting.body_key, "members"),
         until="" if until is None else day_in_words(local_day(until), weekday=True),
     )
-    text = f"Oproep voor agendapunten verstuurd aan {_people(count)}."
+    told_to = "1 lid" if count == 1 else f"{count} leden"
+    text = f"Oproep voor agendapunten verstuurd aan {told_to}."
     add_line(work, number, by=by, text=text)
 
 
@@ -76,7 +78,8 @@ def invite(work: UnitOfWork, number: str, *, by: str) -> None:
     row.status = MeetingStatus.INVITED
     touch(work, row, by)
     text = "Uitnodiging en bundel verstuurd"
-    text += f", voor de nieuwe datum {told(row.starts_at)}." if again else "."
+    moment = moment_in_words(row.starts_at)
+    text += f", voor de nieuwe datum {moment}." if again else "."
     add_line(work, number, by=by, text=text)
 
 
@@ -116,7 +119,7 @@ def close(work: UnitOfWork, number: str, *, by: str) -> None:
 
 
 def tell_cancelled(work: UnitOfWork, number: str, *, by: str) -> None:
-    """Tell the members that a meeting is cancelled, if they knew of it."""
+    """Tell who is invited to a meeting that it is cancelled, if they knew of it."""
     meeting = repository.meeting(work.session, number)
     row = repository.locked_row(work.session, number)
     row.status = MeetingStatus.CANCELLED
@@ -124,17 +127,14 @@ def tell_cancelled(work: UnitOfWork, number: str, *, by: str) -> None:
     if meeting.called_at is None and meeting.invited_at is None:
         return
     reason = meeting.cancelled_reason or "niet vermeld"
-    contacts = people_of(work, meeting.body_key, "members")
+    contacts = [seat.contact for seat in seats(work, meeting.body_key)]
     attached = packs.withdrawal(work, meeting) if meeting.invited_at else ()
     count = mails.write(
         work, meeting, "cancelled", contacts, attachments=attached, reason=reason
     )
-    add_line(work, number, by=by, text=f"Afgelasting gemeld aan {_people(count)}.")
+    told_to = "1 genodigde" if count == 1 else f"{count} genodigden"
+    add_line(work, number, by=by, text=f"Afgelasting gemeld aan {told_to}.")
 
 
 def _term(counted: Iterable[Term], name: str) -> datetime | None:
     return next((each.at for each in counted if each.name == name), None)
-
-
-def _people(count: int) -> str:
-    return "1 lid" if count == 1 else f"{count} leden"

@@ -208,7 +208,9 @@ TASKS = (
     ServiceTask(
         type="meeting.cancelled",
         label="Afgelasting meedelen",
-        description="Mailt de leden die ervan wisten dat de vergadering niet doorgaat.",
+        description=(
+            "Mailt wie uitgenodigd of opgeroepen was dat de vergadering niet doorgaat."
+        ),
         run=_step(steps.tell_cancelled),
         inputs=_MEETING,
         required=_NEEDED,

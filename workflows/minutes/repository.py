@@ -1,5 +1,6 @@
 """Queries on minutes, giving model values."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,20 +15,13 @@ from workflows.minutes.tables import DraftActionRow, MinutesCommentRow, MinutesR
 def minutes_of(session: Session, number: str) -> Minutes:
     """Return how far the minutes of a meeting are; there need not be any yet."""
     row = session.get(MinutesRow, number)
-    if row is None:
-        return Minutes(meeting_number=number)
-    return Minutes(
-        meeting_number=row.meeting_number,
-        comments_opened_at=row.comments_opened_at,
-        comments_until=row.comments_until,
-        comments_told=row.comments_told,
-        approved_at=row.approved_at,
-        approved_by=row.approved_by,
-        sent_at=row.sent_at,
-        noted_on=row.noted_on,
-        decision_reference=row.decision_reference,
-        noted_by=row.noted_by,
-    )
+    return Minutes(meeting_number=number) if row is None else _to_minutes(row)
+
+
+def minutes_of_all(session: Session, numbers: Iterable[str]) -> dict[str, Minutes]:
+    """Return how far the minutes of these meetings are, of those that have any."""
+    query = select(MinutesRow).where(MinutesRow.meeting_number.in_(list(numbers)))
+    return {row.meeting_number: _to_minutes(row) for row in session.scalars(query)}
 
 
 def minutes_row(session: Session, number: str) -> MinutesRow:
@@ -108,6 +102,21 @@ def to_draft(row: DraftActionRow) -> DraftAction:
         owner_name=row.owner_name,
         due_on=row.due_on,
         case_number=row.case_number,
+    )
+
+
+def _to_minutes(row: MinutesRow) -> Minutes:
+    return Minutes(
+        meeting_number=row.meeting_number,
+        comments_opened_at=row.comments_opened_at,
+        comments_until=row.comments_until,
+        comments_told=row.comments_told,
+        approved_at=row.approved_at,
+        approved_by=row.approved_by,
+        sent_at=row.sent_at,
+        noted_on=row.noted_on,
+        decision_reference=row.decision_reference,
+        noted_by=row.noted_by,
     )
 
 

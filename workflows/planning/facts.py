@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.unit_of_work import UnitOfWork
@@ -25,8 +24,8 @@ from workflows.city import service as city
 from workflows.deadlines.model import add_period
 from workflows.meetings import repository as meetings
 from workflows.meetings.model import Meeting, MeetingStatus
-from workflows.meetings.tables import AgendaPointRow
-from workflows.minutes.tables import MinutesRow
+from workflows.minutes.model import Minutes
+from workflows.minutes.repository import minutes_of_all
 from workflows.work_groups import repository as work_groups
 from workflows.work_groups.model import (
     Feedback,
@@ -111,17 +110,7 @@ def _with_points(
     codes = {
         point.code for body in watched for point in body.points if point.yearly_minimum
     }
-    said = or_(
-        AgendaPointRow.discussion != "",
-        AgendaPointRow.conclusion != "",
-        AgendaPointRow.decision != "",
-    )
-    query = select(AgendaPointRow.meeting_number, AgendaPointRow.code).where(
-        AgendaPointRow.code.in_(codes), said
-    )
-    found: dict[str, set[str]] = {}
-    for number, code in session.execute(query):
-        found.setdefault(number, set()).add(code or "")
+    found = meetings.codes_discussed(session, codes)
     return [
         replace(each, discussed=frozenset(found.get(each.number, ()))) for each in held
     ]
@@ -137,8 +126,7 @@ def _with_papers(
     coordination = {body.key for body in watched if body.kind in LOCAL_CONSULTATION}
     facts = list(held)
     numbers = [each.number for each in facts if each.body_key in coordination]
-    query = select(MinutesRow).where(MinutesRow.meeting_number.in_(numbers))
-    minutes = {row.meeting_number: row for row in session.scalars(query)}
+    minutes = minutes_of_all(session, numbers)
     feedback = _feedback(work_groups.feedback_for_all(session, numbers))
     return [
         replace(
@@ -153,7 +141,7 @@ def _with_papers(
 
 
 def _paperwork(
-    day: date, minutes: MinutesRow | None, terms: Mapping[str, object]
+    day: date, minutes: Minutes | None, terms: Mapping[str, object]
 ) -> Paperwork:
     """Minutes go out after they were drafted and members could comment."""
     drafted_by = add_period(day, str(terms["meeting_minutes"]))

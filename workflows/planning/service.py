@@ -54,6 +54,12 @@ def checked_year(year: int) -> int:
     return year
 
 
+def default_year(work: UnitOfWork) -> int:
+    """Return the year that a secretary looks at: from December on the next one."""
+    today = local_day(work.now)
+    return today.year + 1 if today.month == _DECEMBER else today.year
+
+
 def start_year(
     work: UnitOfWork, engine: CaseEngine, year: int, *, by: Actor
 ) -> ConsultationYear:
@@ -272,9 +278,3 @@ def _at(error: InvalidDataError, turn: int) -> InvalidDataError:
     return InvalidDataError(
         {f"{name}-{turn}": sentence for name, sentence in error.problems.items()}
     )
-
-
-def default_year(work: UnitOfWork) -> int:
-    """Return the year that a secretary looks at: from December on the next one."""
-    today = local_day(work.now)
-    return today.year + 1 if today.month == _DECEMBER else today.year

@@ -10,15 +10,14 @@ from engine.model import Bundle, Deployment
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
 from workflows.bodies.model import BUNDLE_KEY
-from workflows.calendar import local_day, moment_in_words
+from workflows.calendar import local_day
 from workflows.cases import repository as cases
 from workflows.cases.service import CaseEngine
 from workflows.city.repository import values_on
-from workflows.errors import InvalidDataError, NotAllowedNowError
+from workflows.errors import InvalidDataError
 from workflows.meetings.model import PointKind
 from workflows.meetings.service import NewPoint
 from workflows.numbering.repository import next_number
-from workflows.people import repository as people
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 from workflows.remarks import measuring, repository
@@ -133,7 +132,7 @@ def decide(  # noqa: PLR0913 - all by keyword, all of one decision
     """
     row = repository.remark_row(work.session, number, locked=True)
     point, meeting = agenda.deciding_point(work, number, PointKind.REMARK, by=by)
-    _refuse_decided(work, row)
+    agenda.refuse_decided(work, number, by=row.decided_by, at=row.decided_at)
     told = text.strip()
     if not told or len(told) > LONGEST_TEXT:
         sentence = "Schrijf wat er moet veranderen, of waarom het zo blijft."
@@ -238,14 +237,3 @@ def _add_row(work: UnitOfWork, new: NewRemark, step: Step, by: Actor) -> RemarkR
     work.session.add(row)
     work.session.flush()
     return row
-
-
-def _refuse_decided(work: UnitOfWork, row: RemarkRow) -> None:
-    if row.decided_by is None or row.decided_at is None:
-        return
-    name = people.full_name(work.session, row.decided_by)
-    sentence = (
-        f"Over {row.number} is al een besluit genoteerd, door {name} op"
-        f" {moment_in_words(row.decided_at)}. Uw besluit is niet bewaard."
-    )
-    raise NotAllowedNowError(row.number, "decided", sentence)

@@ -18,7 +18,7 @@ from workflows.deadlines.model import END_OF_DAY
 from workflows.errors import InvalidDataError, NotAllowedNowError
 from workflows.meetings import mails
 from workflows.meetings import repository as meetings
-from workflows.meetings.guards import touch
+from workflows.meetings.guards import require_short, touch
 from workflows.meetings.model import Meeting, MeetingStatus
 from workflows.meetings.service import add_line, plan_from
 from workflows.papers import repository as papers
@@ -28,7 +28,7 @@ from workflows.weekly import repository
 from workflows.weekly.attendance import absentees
 from workflows.weekly.checks import CONTROL, refusals
 from workflows.weekly.decision_list import make_list
-from workflows.weekly.guards import refuse_closed, require_short, weekly_meeting
+from workflows.weekly.guards import refuse_closed, weekly_meeting
 from workflows.weekly.model import Entry, EntryKind, PlanKind, PlanLine
 from workflows.weekly.service import next_in_series, planned_next
 

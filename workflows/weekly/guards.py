@@ -1,13 +1,10 @@
 """What stands in the way of writing in a weekly meeting."""
 
-from sqlalchemy import select
-
 from engine.persistence.unit_of_work import UnitOfWork
+from workflows.bodies import repository as bodies
 from workflows.bodies.model import BodyKind
-from workflows.bodies.tables import BodyRow
 from workflows.errors import (
     ClosedMeanwhileError,
-    InvalidDataError,
     NotAllowedNowError,
     UnknownError,
 )
@@ -26,15 +23,7 @@ def hold_open(work: UnitOfWork, number: str) -> MeetingRow:
     Those who write share the lock; who closes waits for them, and they find it
     closed afterwards. Raise ``ClosedMeanwhileError`` with who and when.
     """
-    query = (
-        select(MeetingRow)
-        .where(MeetingRow.number == number)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    )
-    row = work.session.scalar(query)
-    if row is None:
-        raise UnknownError(number, "Het overleg")
+    row = meetings.locked_row(work.session, number, shared=True)
     refuse_closed(work, row)
     return row
 
@@ -60,13 +49,7 @@ def weekly_meeting(work: UnitOfWork, number: str) -> Meeting:
 
 def weekly_body_key(work: UnitOfWork) -> str:
     """Return the key of the body that meets weekly."""
-    query = (
-        select(BodyRow.key).where(BodyRow.kind == BodyKind.WEEKLY).order_by(BodyRow.key)
-    )
-    key = work.session.scalar(query.limit(1))
-    if key is None:
-        raise UnknownError(BodyKind.WEEKLY, "Het overlegorgaan")
-    return key
+    return bodies.key_of_kind(work.session, BodyKind.WEEKLY)
 
 
 def require_running(work: UnitOfWork, case_number: str) -> None:
@@ -82,14 +65,3 @@ def gone(case_number: str) -> NotAllowedNowError:
         " van dit overleg."
     )
     return NotAllowedNowError(case_number, "closed", sentence)
-
-
-def require_short(texts: dict[str, str], longest: int) -> None:
-    """Refuse texts that are too long, by field."""
-    problems = {
-        name: f"Schrijf hoogstens {longest} tekens."
-        for name, text in texts.items()
-        if len(text) > longest
-    }
-    if problems:
-        raise InvalidDataError(problems)

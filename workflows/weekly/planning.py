@@ -9,6 +9,7 @@ from engine.persistence.unit_of_work import UnitOfWork
 from workflows.calendar import local_day
 from workflows.cases.model import CaseStatus
 from workflows.errors import InvalidDataError, UnknownError
+from workflows.meetings.guards import require_short
 from workflows.people import repository as people
 from workflows.people.model import ROLE_NAMES, Actor, Role, User
 from workflows.people.rights import Action, require
@@ -17,7 +18,6 @@ from workflows.weekly import repository
 from workflows.weekly.guards import (
     hold_open,
     require_running,
-    require_short,
     weekly_meeting,
 )
 from workflows.weekly.model import OpenTask, PlanKind, PlanLine, RunningCase

@@ -11,6 +11,7 @@ from workflows.city.service import values, working_calendar
 from workflows.errors import InvalidDataError, OvertakenError
 from workflows.meetings import repository as meetings
 from workflows.meetings import service as meeting_service
+from workflows.meetings.guards import require_short
 from workflows.meetings.model import Meeting, MeetingStatus
 from workflows.meetings.service import NewMeeting
 from workflows.people import repository as people
@@ -20,7 +21,6 @@ from workflows.weekly import repository
 from workflows.weekly.guards import (
     hold_open,
     require_running,
-    require_short,
     weekly_body_key,
     weekly_meeting,
 )

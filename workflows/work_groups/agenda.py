@@ -7,12 +7,13 @@ from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
 from workflows.bodies.model import DECIDING
 from workflows.bodies.service import subject_of
-from workflows.calendar import local_day
+from workflows.calendar import local_day, moment_in_words
 from workflows.errors import NotAllowedNowError
 from workflows.meetings import repository as meetings
 from workflows.meetings import service as meeting_service
 from workflows.meetings.model import AgendaPoint, Meeting, MeetingStatus, PointKind
 from workflows.meetings.service import NewPoint, PointText
+from workflows.people import repository as people
 from workflows.people.model import Actor
 from workflows.people.rights import Action, require
 from workflows.work_groups import repository
@@ -80,6 +81,15 @@ def closing_point(group: WorkGroup) -> NewPoint:
     )
 
 
+def report_point(group: WorkGroup) -> NewPoint:
+    """Return the point at which a group reports to a meeting."""
+    return NewPoint(
+        kind=PointKind.FEEDBACK,
+        title=f"Terugkoppeling van de werkgroep {group.name}",
+        reference=group.question_number,
+    )
+
+
 def feedback_point(
     work: UnitOfWork, group: WorkGroup, meeting_number: str, *, by: str
 ) -> AgendaPoint:
@@ -89,11 +99,7 @@ def feedback_point(
             point.reference == group.question_number
         ):
             return point
-    new = NewPoint(
-        kind=PointKind.FEEDBACK,
-        title=f"Terugkoppeling van de werkgroep {group.name}",
-        reference=group.question_number,
-    )
+    new = report_point(group)
     return meeting_service.add_point(work, meeting_number, new, by=by)
 
 
@@ -123,6 +129,20 @@ def deciding_point(
         )
         raise NotAllowedNowError(reference, "planned", sentence)
     return point, meeting
+
+
+def refuse_decided(
+    work: UnitOfWork, reference: str, *, by: str | None, at: datetime | None
+) -> None:
+    """Refuse a second decision on a question, group or remark, with who and when."""
+    if by is None or at is None:
+        return
+    name = people.full_name(work.session, by)
+    sentence = (
+        f"Over {reference} is al een besluit genoteerd, door {name} op"
+        f" {moment_in_words(at)}. Uw besluit is niet bewaard."
+    )
+    raise NotAllowedNowError(reference, "decided", sentence)
 
 
 def write_decision(

@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-
-from sqlalchemy.orm import Session
+from datetime import date
 
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
 from workflows.bodies.model import BUNDLE_KEY
 from workflows.bodies.service import subject_of
-from workflows.calendar import day_in_words, local_day, moment_in_words
+from workflows.calendar import day_in_words, local_day
 from workflows.cases.service import CaseEngine
 from workflows.errors import ForbiddenError, InvalidDataError, NotAllowedNowError
 from workflows.meetings.model import PointKind
 from workflows.numbering.repository import next_number
-from workflows.people import repository as people
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, may, require
 from workflows.work_groups import agenda, repository
@@ -138,7 +135,7 @@ def decide(
     point, meeting = agenda.deciding_point(
         work, question_number, PointKind.QUESTION, by=by
     )
-    _refuse_decided(work, question_number, (row.decided_by, row.decided_at))
+    agenda.refuse_decided(work, question_number, by=row.decided_by, at=row.decided_at)
     decision = _checked(decision)
     row.choice = decision.decision
     row.status = DECIDED_AS[decision.decision]
@@ -177,8 +174,11 @@ def decide_closing(
     point, meeting = agenda.deciding_point(
         work, question_number, PointKind.CLOSING, by=by
     )
-    _refuse_decided(
-        work, question_number, (row.closing_decided_by, row.closing_decided_at)
+    agenda.refuse_decided(
+        work,
+        question_number,
+        by=row.closing_decided_by,
+        at=row.closing_decided_at,
     )
     reason = decision.reason.strip()
     if not decision.agreed and not reason:
@@ -283,11 +283,6 @@ def see_answer(work: UnitOfWork, question_number: str, *, by: Actor) -> bool:
     return True
 
 
-def questions_waiting(session: Session) -> list[PolicyQuestion]:
-    """Return the undecided questions that stand on no agenda."""
-    return repository.questions_waiting(session)
-
-
 def subject_of_question(work: UnitOfWork, question_number: str) -> Subject:
     """Return who has to do with a question: the bodies, the group, the asker."""
     question = repository.question(work.session, question_number)
@@ -340,20 +335,6 @@ def _problems_of(new: NewQuestion, today: date) -> Mapping[str, str]:
     if new.wished_on is not None and new.wished_on <= today:
         problems["wished_on"] = "Kies een dag na vandaag, of laat dit leeg."
     return problems
-
-
-def _refuse_decided(
-    work: UnitOfWork, number: str, decided: tuple[str | None, datetime | None]
-) -> None:
-    by, at = decided
-    if by is None or at is None:
-        return
-    name = people.full_name(work.session, by)
-    sentence = (
-        f"Over {number} is al een besluit genoteerd, door {name} op"
-        f" {moment_in_words(at)}. Uw besluit is niet bewaard."
-    )
-    raise NotAllowedNowError(number, "decided", sentence)
 
 
 def _checked(decision: WorkGroupDecision) -> WorkGroupDecision:

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from workflows.bodies import partner_rights, repository, service
+from workflows.bodies.checks import Leading, NewBody, NewMember
 from workflows.bodies.model import BodyKind, CaseView
-from workflows.bodies.service import Leading, NewBody, NewMember
 from workflows.calendar import local_day
 from workflows.demo.people import introduce
 from workflows.errors import (

@@ -185,7 +185,9 @@ def test_a_cancelled_meeting_ends_its_process_and_tells_who_was_called(table):
     )
     assert table.tasks(number) == {}
     cancelled = [mail for mail in table.mails() if mail.subject.startswith("Afgelast")]
-    assert len(cancelled) == 4
+    assert sorted(mail.to.split("@")[0] for mail in cancelled) == [
+        "an", "bram", "eva", "hilde", "nadia",
+    ]  # fmt: skip
     assert "Te weinig punten" in cancelled[0].text
 
 
@@ -262,13 +264,11 @@ def test_a_point_is_last_discussed_where_the_minutes_speak_of_it(table):
     after = IN_SIX_WEEKS.date() + timedelta(days=1)
 
     with table.reading() as work:
-        of_k8 = repository.last_discussed(work.session, "core_group", "K8", after)
-        before = repository.last_discussed(
-            work.session, "core_group", "K8", IN_SIX_WEEKS.date()
+        told, before = (
+            repository.discussed_points(work.session, "core_group", day)
+            for day in (after, IN_SIX_WEEKS.date())
         )
-        of_k9 = repository.last_discussed(work.session, "core_group", "K9", after)
-        told = repository.discussed_points(work.session, "core_group", after)
-    assert (of_k8, before, of_k9) == (IN_SIX_WEEKS.date(), None, None)
+    assert (before, list(told)) == ({}, ["K8"])
     assert (told["K8"].on, told["K8"].this_year) == (IN_SIX_WEEKS.date(), 1)
 
 

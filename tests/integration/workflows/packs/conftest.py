@@ -10,9 +10,9 @@ from workflows.actions import service as actions
 from workflows.actions.service import NewAction
 from workflows.bodies import partner_rights, sharing
 from workflows.bodies import service as bodies
+from workflows.bodies.checks import NewBody, NewMember
 from workflows.bodies.model import BodyKind, CaseView, RequiredPoint
 from workflows.bodies.partner_rights import NewRight
-from workflows.bodies.service import NewBody, NewMember
 from workflows.definitions import bundle
 from workflows.meetings import service as meetings
 from workflows.meetings.model import PointKind

@@ -9,9 +9,9 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from workflows.bodies import service as bodies
+from workflows.bodies.checks import NewMember
 from workflows.bodies.model import CaseView
 from workflows.bodies.partner_rights import NewRight, give_right
-from workflows.bodies.service import NewMember
 from workflows.bodies.sharing import share
 from workflows.errors import ForbiddenError
 from workflows.meetings import service as meetings
@@ -331,7 +331,9 @@ def test_the_sequence_of_the_invitation_grows_with_the_meeting(round_table, made
     assert to_wim[-1].subject.startswith("Nieuwe datum")
 
 
-def test_a_cancelled_meeting_leaves_the_calendars(round_table, made):
+def test_a_cancelled_meeting_leaves_the_calendars_of_all_who_were_invited(
+    round_table, made
+):
     with round_table.writing() as work:
         row = work.session.get(MeetingRow, round_table.number)
         row.invited_at, row.invited_for = work.now, row.starts_at
@@ -344,9 +346,13 @@ def test_a_cancelled_meeting_leaves_the_calendars(round_table, made):
             by=people.actor(work, "an"),
         )
 
-    mail = [m for m in round_table.mails() if m.to == "wim@partner.example"][-1]
+    told = [m for m in round_table.mails() if m.subject.startswith("Afgelast")]
+    invited = {m.to for m in round_table.mails() if m.subject.startswith("Uitnod")}
+    mail = next(m for m in told if m.to == "wim@partner.example")
     (calendar,) = mail.attachments
     (event,) = Calendar.from_ical(calendar.content).walk("VEVENT")
+    assert {m.to for m in told} == invited
+    assert {m.to.split("@")[0] for m in told} >= {"an", "dirk", "wim"}
     assert "method=CANCEL" in calendar.media_type
     assert event["STATUS"] == "CANCELLED"
     assert event["SEQUENCE"] == 1

@@ -3,8 +3,8 @@
 import pytest
 
 from workflows.bodies import service as bodies
+from workflows.bodies.checks import NewMember
 from workflows.bodies.seats import seats
-from workflows.bodies.service import NewMember
 from workflows.minutes.audiences import copies
 from workflows.minutes.reading import record_of
 from workflows.minutes.tables import MinutesRow

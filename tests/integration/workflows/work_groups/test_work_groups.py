@@ -9,6 +9,7 @@ from workflows.bodies import repository as bodies
 from workflows.bodies.model import BodyKind
 from workflows.errors import ForbiddenError, InvalidDataError, NotAllowedNowError
 from workflows.meetings import repository as meetings
+from workflows.meetings.agenda import open_agenda
 from workflows.meetings.model import MeetingStatus, PointKind
 from workflows.papers import repository as papers
 from workflows.papers.model import PaperKind
@@ -56,7 +57,19 @@ class TestAsking:
         with loop.engine.reading() as work:
             waiting = repository.questions_waiting(work.session)
         assert [each.number for each in waiting] == [number]
-        assert loop.incidents() == []
+        assert (loop.incidents(), loop.mails()) == ([], [])
+
+    def test_the_asker_hears_it_when_a_later_agenda_takes_his_question_up(self, loop):
+        loop.ask()
+        soon = loop.clock.now() + timedelta(days=30)
+        loop.meeting("KG-2026-1", soon, status=MeetingStatus.PLANNED)
+        for _ in range(2):
+            with loop.engine.transaction() as work:
+                open_agenda(work, "KG-2026-1", by="an")
+
+        assert loop.mails() == [
+            ("nadia", "Uw beleidsvraag BV-2026-1 staat op de agenda")
+        ]
 
     def test_a_meeting_for_which_the_invitations_left_takes_no_new_question(self, loop):
         soon, later = (loop.clock.now() + timedelta(days=d) for d in (3, 60))
