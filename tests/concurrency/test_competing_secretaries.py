@@ -8,11 +8,12 @@ from engine.registry import Registry
 from tests.concurrency.rival import Rival
 from workflows.bodies.model import BodyKind
 from workflows.bodies.tables import BodyRow
-from workflows.errors import OvertakenError
+from workflows.errors import NotAllowedNowError, OvertakenError
 from workflows.meetings import repository, service
 from workflows.meetings.model import MeetingStatus, PointKind
 from workflows.meetings.service import NewPoint, PointText
 from workflows.meetings.tables import MeetingRow
+from workflows.minutes.repository import minutes_row
 
 NUMBER = "KG-2026-1"
 
@@ -88,6 +89,22 @@ def test_a_writer_that_fails_leaves_the_point_to_the_other(engine, point):
 
     assert other.outcome() == 2
     assert discussion(engine) == "Van Griet"
+
+
+def test_who_still_writes_while_the_minutes_are_approved_hears_that_they_are(
+    engine, point, clock
+):
+    with engine.transaction() as work:
+        repository.locked_row(work.session, NUMBER)
+        minutes = minutes_row(work.session, NUMBER)
+        minutes.approved_at, minutes.approved_by = work.now, "eva"
+        work.session.flush()
+        slower = Rival(engine, writing(point, "Nog iets", "an")).go()
+
+    with pytest.raises(NotAllowedNowError) as caught:
+        slower.outcome()
+    assert (caught.value.by, caught.value.at) == ("eva", clock.now())
+    assert discussion(engine) == ""
 
 
 def test_who_orders_and_who_drops_a_point_do_not_wait_for_each_other(engine, point):

@@ -9,6 +9,7 @@ from tests.web.bodies import give_bodies
 from workflows.actions import service as actions
 from workflows.actions.service import NewAction, NewDecision
 from workflows.bodies import partner_rights, sharing
+from workflows.bodies import repository as bodies
 from workflows.bodies.model import CaseView
 from workflows.meetings import repository, service
 from workflows.meetings.model import MeetingStatus, PointKind
@@ -480,3 +481,32 @@ def test_a_comment_on_a_point_that_is_none_is_refused(city, secretary):
 
     assert answer.status_code == 422
     assert "Kies iets uit de lijst." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [("/punten", "explanation"), ("/afgelasten", "reason")],
+)
+def test_a_text_without_end_is_refused_at_its_field(secretary, path, field):
+    form = {"title": "Leegstand", field: "x" * 100_000}
+    answer = secretary.post(KG + path, data=form)
+
+    assert answer.status_code == 422
+    assert "Schrijf hoogstens" in answer.text
+
+
+def test_the_same_meeting_is_planned_once(secretary):
+    again = secretary.post("/overleg/vergaderingen/nieuw", data=PLANNED)
+
+    assert again.status_code == 422
+    assert "Kerngroep vergadert dan al: KG-2027-1." in again.text
+
+
+def test_a_meeting_does_not_move_past_the_end_of_its_body(city, secretary):
+    with city.engine.transaction() as work:
+        bodies.body_row(work.session, "core_group").ends_on = date(2027, 3, 31)
+    form = {"day": "2027-04-15", "hour": "14:00", "version": "1"}
+    answer = secretary.post(f"{KG}/verplaatsen", data=form)
+
+    assert answer.status_code == 422
+    assert "Kerngroep bestaat dan niet meer." in answer.text

@@ -1,9 +1,12 @@
 """What stands in the way of a change to a meeting, and the mark that it leaves."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Never
 
 from engine.persistence.unit_of_work import UnitOfWork
+from workflows.bodies.model import Body
+from workflows.calendar import local_day
 from workflows.errors import InvalidDataError, NotAllowedNowError, OvertakenError
 from workflows.meetings import repository
 from workflows.meetings.model import OVER, MeetingStatus
@@ -14,6 +17,7 @@ from workflows.people import repository as people
 _PREPARED = frozenset(
     {MeetingStatus.PLANNED, MeetingStatus.AGENDA_OPEN, MeetingStatus.INVITED}
 )
+_FURTHEST = timedelta(days=3653)
 
 
 def row_at(work: UnitOfWork, number: str, version: int | None) -> MeetingRow:
@@ -74,3 +78,15 @@ def require_short(texts: Mapping[str, str], longest: int) -> None:
     }
     if problems:
         raise InvalidDataError(problems)
+
+
+def require_ahead(work: UnitOfWork, body: Body, starts_at: datetime) -> None:
+    """Refuse a moment that is past, too far away, or after the end of the body."""
+    if body.ends_on is not None and local_day(starts_at) > body.ends_on:
+        raise InvalidDataError({"starts_at": f"{body.name} bestaat dan niet meer."})
+    if starts_at <= work.now:
+        sentence = "Kies een dag en een uur in de toekomst."
+        raise InvalidDataError({"starts_at": sentence})
+    if starts_at - work.now > _FURTHEST:
+        sentence = "Kies een dag binnen de tien jaar."
+        raise InvalidDataError({"starts_at": sentence})

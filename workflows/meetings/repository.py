@@ -102,6 +102,16 @@ def next_of(
     return None if found is None else _to_meeting(found)
 
 
+def planned_at(session: Session, body_key: str, moment: datetime) -> str | None:
+    """Return the number of the meeting of a body at a moment; not a cancelled one."""
+    query = select(MeetingRow.number).where(
+        MeetingRow.body_key == body_key,
+        MeetingRow.starts_at == moment,
+        MeetingRow.status != MeetingStatus.CANCELLED,
+    )
+    return session.scalar(query.limit(1))
+
+
 def previous_of(session: Session, before: Meeting, *, limit: int = 1) -> list[Meeting]:
     """Return the meetings of the same body that were held before, newest first."""
     query = (

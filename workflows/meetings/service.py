@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from workflows.errors import InvalidDataError, NotAllowedNowError, UnknownError
 from workflows.meetings import repository
 from workflows.meetings.guards import (
     refuse_late,
+    require_ahead,
     require_open,
     require_prepared,
     require_short,
@@ -44,8 +45,8 @@ from workflows.people.rights import Action, require
 
 LONGEST_TEXT = 20_000
 LONGEST_TITLE = 300
+LONGEST_REASON = 2000
 _LONGEST_MINUTES = 600
-_FURTHEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def move(  # noqa: PLR0913 - all by keyword, all of one move
     require(by, Action.RUN_MEETING)
     row = row_at(work, number, version)
     require_prepared(row, "verplaatst")
-    _check_moment(work, starts_at)
+    require_ahead(work, bodies.body(work.session, row.body_key), starts_at)
     before = row.starts_at
     row.starts_at = starts_at
     touch(work, row, by.name)
@@ -143,6 +144,7 @@ def cancel(
         raise InvalidDataError(
             {"reason": "Vul in waarom de vergadering niet doorgaat."}
         )
+    require_short({"reason": reason}, LONGEST_REASON)
     row.status = MeetingStatus.CANCELLED
     row.cancelled_reason = reason.strip()
     touch(work, row, by.name)
@@ -160,6 +162,7 @@ def add_point(work: UnitOfWork, number: str, new: NewPoint, *, by: str) -> Agend
     row = repository.locked_row(work.session, number)
     require_open(work, row)
     require_short({"title": new.title}, LONGEST_TITLE)
+    require_short({"explanation": new.explanation}, LONGEST_TEXT)
     if not new.title.strip():
         raise InvalidDataError({"title": "Geef het agendapunt een titel."})
     point = AgendaPointRow(
@@ -236,6 +239,7 @@ def record_attendance(
         raise UnknownError(min(strangers, key=str), "Het lid")
     known = repository.attendance_rows(work.session, number)
     for member_id, (presence, replaced_by) in entries.items():
+        require_short({f"replaced-{member_id}": replaced_by}, LONGEST_TITLE)
         attendance = known.get(member_id) or AttendanceRow(
             id=new_id(work.now), meeting_number=number, member_id=member_id
         )
@@ -256,8 +260,11 @@ def write_point(
     who and when if somebody wrote since *version*, ``NotAllowedNowError`` when
     the minutes are approved.
     """
+    number = repository.point_row(work.session, point_id).meeting_number
+    # Shared: who writes other points goes on, who approves the minutes waits.
+    row = repository.locked_row(work.session, number, shared=True)
     point = repository.locked_point(work.session, point_id)
-    require_open(work, repository.meeting_row(work.session, point.meeting_number))
+    require_open(work, row)
     texts = {
         "discussion": text.discussion.strip(),
         "conclusion": text.conclusion.strip(),
@@ -332,25 +339,18 @@ def _check_new(work: UnitOfWork, body: Body, new: NewMeeting) -> None:
         )
     if not 0 < new.minutes_long <= _LONGEST_MINUTES:
         problems["minutes_long"] = "Vul een duur in van 1 tot 600 minuten."
-    if body.ends_on is not None and local_day(new.starts_at) > body.ends_on:
-        problems["starts_at"] = f"{body.name} bestaat dan niet meer."
     if problems:
         raise InvalidDataError(problems)
-    _check_moment(work, new.starts_at)
-
-
-def _check_moment(work: UnitOfWork, starts_at: datetime) -> None:
-    if starts_at <= work.now:
-        sentence = "Kies een dag en een uur in de toekomst."
-        raise InvalidDataError({"starts_at": sentence})
-    if starts_at - work.now > _FURTHEST:
-        sentence = "Kies een dag binnen de tien jaar."
-        raise InvalidDataError({"starts_at": sentence})
+    require_short({"place": new.place}, LONGEST_TITLE)
+    require_short({"reason": new.reason}, LONGEST_REASON)
+    require_ahead(work, body, new.starts_at)
 
 
 def _add_row(work: UnitOfWork, body: Body, new: NewMeeting, by: str) -> MeetingRow:
     year = local_day(new.starts_at).year
+    # Takes a lock, so that of two who plan the same meeting one sees the other.
     sequence = next_number(work.session, f"meeting-{body.prefix}", year)
+    _refuse_double(work, body, new.starts_at)
     row = MeetingRow(
         number=f"{body.prefix}-{year}-{sequence}",
         body_key=body.key,
@@ -367,6 +367,13 @@ def _add_row(work: UnitOfWork, body: Body, new: NewMeeting, by: str) -> MeetingR
     work.session.add(row)
     work.session.flush()
     return row
+
+
+def _refuse_double(work: UnitOfWork, body: Body, starts_at: datetime) -> None:
+    number = repository.planned_at(work.session, body.key, starts_at)
+    if number is not None:
+        sentence = f"{body.name} vergadert dan al: {number}."
+        raise InvalidDataError({"starts_at": sentence})
 
 
 def _last_position(work: UnitOfWork, number: str) -> int:

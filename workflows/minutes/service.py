@@ -67,6 +67,8 @@ def approve(call: ServiceCall, number: str) -> None:
     meeting = repository.meeting(work.session, number)
     actor = people_service.actor(work, by)
     require(actor, Action.APPROVE_MINUTES, subject_of(work, meeting.body_key))
+    # Waits for who writes in them, and lets nobody write any more.
+    repository.locked_row(work.session, number)
     row = minutes_row(work.session, number)
     if row.approved_at is not None:
         return

@@ -33,7 +33,8 @@ def opened(table):
 
 
 def test_meetings_are_numbered_per_body_and_year(table):
-    numbers = [table.plan().number for _ in range(2)]
+    later = IN_SIX_WEEKS + timedelta(days=7)
+    numbers = [table.plan(starts_at=at).number for at in (IN_SIX_WEEKS, later)]
     numbers.append(table.plan("sounding_board").number)
 
     assert numbers == ["KG-2026-1", "KG-2026-2", "KB-2026-1"]
