@@ -8,7 +8,7 @@ from workflows.bodies import repository
 from workflows.bodies.duty import Duty
 from workflows.bodies.model import VIEW_NAMES, Body, CaseView, Member, PartnerRight
 from workflows.calendar import local_day
-from workflows.city.model import period_in_words
+from workflows.city.model import frequency_in_words
 from workflows.meetings import repository as meetings
 from workflows.meetings.model import OVER, LastDiscussed, Meeting
 from workflows.people import repository as people
@@ -139,14 +139,10 @@ def rhythm_in_words(body: Body) -> str:
     if body.wanted_per_year:
         parts.append(f"ongeveer {body.wanted_per_year} keer per jaar")
     elif body.rhythm:
-        parts.append(f"elke {_without_one(period_in_words(body.rhythm))}")
+        parts.append(frequency_in_words(body.rhythm))
     if body.legal_minimum:
         parts.append(f"volgens de wet minstens {body.legal_minimum} keer per jaar")
     return "; ".join(parts) or "geen vast ritme"
-
-
-def _without_one(words: str) -> str:
-    return words.removeprefix("1 ")
 
 
 def _duties(work: UnitOfWork, key: str, today: date) -> list[Duty]:

@@ -17,10 +17,10 @@ from workflows.meetings.model import PointKind
 from workflows.people.rights import Action
 from workflows.work_groups import reading as read
 from workflows.work_groups import repository, service
+from workflows.work_groups.loop import Mark
 from workflows.work_groups.model import (
     CHOICE_NAMES,
     Choice,
-    Mark,
     PolicyQuestion,
     WorkGroup,
 )

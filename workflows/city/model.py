@@ -80,6 +80,20 @@ def period_in_words(text: str) -> str:
     return " en ".join(parts)
 
 
+def frequency_in_words(text: str) -> str:
+    """Write a period as how often something is done; other words as they are.
+
+    ``P1M`` is ``elke maand``, ``P1Y`` ``elk jaar``, ``P3M`` ``om de 3 maanden``.
+    """
+    words = period_in_words(text)
+    if words == text:
+        return text
+    if words == "1 jaar":
+        return "elk jaar"
+    is_one = words.startswith("1 ") and " en " not in words
+    return f"elke {words.removeprefix('1 ')}" if is_one else f"om de {words}"
+
+
 def checked(setting: Setting, value: object) -> object:
     """Return *value* as it is stored; raise ``InvalidDataError`` for a misfit."""
     sound = _CHECKS[setting.kind](value)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from workflows.calendar import ZONE, day_in_words, local_day
-from workflows.city.model import period_in_words
 from workflows.meetings.model import (
     POINT_KIND_NAMES,
     AgendaPoint,
@@ -67,7 +66,7 @@ def note_data(
                 "name": group.name,
                 "mandate": group.mandate,
                 "responsible": names.get(group.responsible, group.responsible),
-                "frequency": how_often(group.frequency),
+                "frequency": group.frequency_in_words,
                 "ends_on": day_in_words(group.ends_on),
             }
             for group in listed
@@ -90,14 +89,6 @@ def meeting_data(meeting: Meeting) -> dict[str, object]:
         "place": meeting.place,
         "reason": meeting.reason,
     }
-
-
-def how_often(frequency: str) -> str:
-    """Write ``P3M`` as ``om de 3 maanden``, ``P1M`` as ``elke maand``."""
-    words = period_in_words(frequency)
-    if words == frequency:
-        return frequency
-    return f"elke {words[2:]}" if words.startswith("1 ") else f"om de {words}"
 
 
 def decisions_data(record: Record) -> list[Data]:

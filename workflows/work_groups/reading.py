@@ -13,17 +13,15 @@ from workflows.meetings.model import OVER, MeetingStatus, PointKind
 from workflows.people.model import Actor
 from workflows.people.rights import Action, Subject, may, require
 from workflows.work_groups import agenda, repository, service
+from workflows.work_groups.loop import Loop, Mark, marks_of
 from workflows.work_groups.model import (
     Feedback,
     Frequency,
     GroupMeeting,
-    Loop,
-    Mark,
     PolicyQuestion,
     Responsible,
     WorkGroup,
     compared_since,
-    marks_of,
 )
 
 _MET = (MeetingStatus.HELD, MeetingStatus.CLOSED)

@@ -194,7 +194,7 @@ TASKS = (
     ),
     ServiceTask(
         type="work_group.noted",
-        label="Kennisneming van de werkgroep noteren",
+        label="Kennisname van de werkgroep noteren",
         description="Het college nam kennis van de werkgroep door het verslag.",
         run=noted,
         inputs=_NUMBER,

@@ -6,6 +6,7 @@ from workflows.city.model import (
     SettingKind,
     SettingValue,
     checked,
+    frequency_in_words,
     period_in_words,
 )
 from workflows.errors import InvalidDataError
@@ -97,6 +98,21 @@ def test_a_misfit_is_refused_with_advice(kind, given):
 )
 def test_a_period_is_read_in_words(period, words):
     assert period_in_words(period) == words
+
+
+@pytest.mark.parametrize(
+    ("frequency", "words"),
+    [
+        ("P1M", "elke maand"),
+        ("P1W", "elke week"),
+        ("P1Y", "elk jaar"),
+        ("P3M", "om de 3 maanden"),
+        ("P1Y6M", "om de 1 jaar en 6 maanden"),
+        ("wanneer nodig", "wanneer nodig"),
+    ],
+)
+def test_a_frequency_is_written_as_people_say_it(frequency, words):
+    assert frequency_in_words(frequency) == words
 
 
 @pytest.mark.parametrize(
