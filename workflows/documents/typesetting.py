@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 
 import typst
 
+from workflows.documents.signs import drawable
+
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 
@@ -35,10 +37,10 @@ def typeset(
     """Make a PDF/A-2a (and PDF/UA-1) of *data*.
 
     *kind* names the template. The same data at the same moment give the same
-    bytes. *pictures* maps file names in *data* to their bytes. Typst reads below a
-    folder of its own only.
+    bytes. *pictures* maps file names in *data* to their bytes. A sign that our fonts
+    lack becomes a box. Typst reads below a folder of its own only.
     """
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(drawable(data), ensure_ascii=False, sort_keys=True)
     # Typst takes whole seconds only.
     moment = at.astimezone(UTC).replace(microsecond=0)
     with TemporaryDirectory() as name, as_file(_FOLDER / "fonts") as fonts:

@@ -6,6 +6,7 @@ import typst
 from pypdf import PdfReader
 
 from workflows.documents.model import KIND_NAMES, DocumentKind
+from workflows.documents.signs import drawable
 from workflows.documents.typesetting import typeset
 
 NOON = datetime(2026, 3, 16, 11, tzinfo=UTC)
@@ -94,3 +95,18 @@ def test_missing_data_stop_the_document():
 
 def test_each_kind_has_a_dutch_name():
     assert set(KIND_NAMES) == set(DocumentKind)
+
+
+@pytest.mark.parametrize(
+    "signs", ["🏠", "中", "\x01", "\ufffe", "\U0001f468\u200d\U0001f4bb"]
+)
+def test_a_sign_that_no_font_has_does_not_stop_the_document(signs):
+    told = text_of(refusal(reasons=f"De trap {signs}is onveilig."))
+
+    assert "is onveilig." in told
+
+
+def test_only_what_cannot_be_drawn_is_replaced():
+    told = {"a": ["Łódź\n€ محمد", "x\x00y"], "b": ("🏠", 1, None)}
+
+    assert drawable(told) == {"a": ["Łódź\n€ محمد", "xy"], "b": ["□", 1, None]}
