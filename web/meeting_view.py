@@ -15,11 +15,11 @@ from workflows.meetings import absence, points, repository, steps
 from workflows.meetings.dates import Term
 from workflows.meetings.model import (
     OVER,
+    PREPARED,
     AgendaPoint,
     Attendance,
     Meeting,
     MeetingLine,
-    MeetingStatus,
 )
 from workflows.minutes.model import STATE_NAMES, Minutes, MinutesState
 from workflows.minutes.reading import Eyes
@@ -27,11 +27,7 @@ from workflows.minutes.repository import minutes_of
 from workflows.papers import service as papers
 from workflows.papers.model import Paper
 from workflows.people.model import Actor
-from workflows.people.rights import Action, Subject, may, reads_all_cases, require
-
-_PREPARED = frozenset(
-    {MeetingStatus.PLANNED, MeetingStatus.AGENDA_OPEN, MeetingStatus.INVITED}
-)
+from workflows.people.rights import Action, may, reads_all_cases, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +67,12 @@ class MeetingView:
     @property
     def can_move(self) -> bool:
         """Whether its date can still change."""
-        return self.runs and self.meeting.status in _PREPARED
+        return self.runs and self.meeting.status in PREPARED
 
     @property
     def can_order(self) -> bool:
         """Whether the agenda can still be put in another order."""
-        return self.runs and self.meeting.status in _PREPARED
+        return self.runs and self.meeting.status in PREPARED
 
     @property
     def can_change(self) -> bool:
@@ -123,15 +119,6 @@ def points_for(
     if reads_all_cases(actor):
         return tuple(found)
     return Eyes(work, meeting.body_key, actor.organisation_ids).points(found)
-
-
-def task_subject(task: HumanTask) -> Subject:
-    """Return what rights on a task of a meeting are asked about."""
-    return Subject(
-        assignee=task.assignee,
-        candidate_groups=task.candidate_groups,
-        candidate_users=task.candidate_users,
-    )
 
 
 def _open_tasks(work: UnitOfWork, actor: Actor, number: str) -> list[HumanTask]:

@@ -12,7 +12,7 @@ from workflows.bodies.model import PROCESSES, Body
 from workflows.calendar import MONTHS, local_day
 from workflows.city import service as city
 from workflows.meetings import repository as meetings
-from workflows.meetings.model import Meeting, MeetingStatus
+from workflows.meetings.model import PREPARED, Meeting, MeetingStatus
 from workflows.planning import repository
 from workflows.planning.facts import duties_of
 from workflows.planning.model import (
@@ -22,10 +22,6 @@ from workflows.planning.model import (
     SchoolHoliday,
 )
 from workflows.planning.series import DaysOff
-
-_MOVABLE = frozenset(
-    {MeetingStatus.PLANNED, MeetingStatus.AGENDA_OPEN, MeetingStatus.INVITED}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +52,6 @@ class BodyYear:
     body: Body
     planned: int
     held: int
-    movable: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +108,7 @@ def movable(work: UnitOfWork, year: int, body_key: str) -> list[Meeting]:
     found = meetings.meetings_between(
         work.session, date(year, 1, 1), date(year, 12, 31), body_key
     )
-    return [each for each in found if each.status in _MOVABLE]
+    return [each for each in found if each.status in PREPARED]
 
 
 def _bodies(work: UnitOfWork, found: Sequence[Meeting]) -> list[BodyYear]:
@@ -122,7 +117,6 @@ def _bodies(work: UnitOfWork, found: Sequence[Meeting]) -> list[BodyYear]:
 
 def _body_year(body: Body, found: Sequence[Meeting]) -> BodyYear:
     own = [each for each in found if each.body_key == body.key]
-    movable_ones = [each for each in own if each.status in _MOVABLE]
     held = [
         each
         for each in own
@@ -130,9 +124,8 @@ def _body_year(body: Body, found: Sequence[Meeting]) -> BodyYear:
     ]
     return BodyYear(
         body=body,
-        planned=len(movable_ones),
+        planned=sum(each.status in PREPARED for each in own),
         held=len(held),
-        movable=len(movable_ones),
     )
 
 

@@ -19,7 +19,6 @@ from engine.feel.values import Value
 from engine.vocabulary import FUNCTIONS
 
 _EMPTY = frozenset({"", "-"})
-_NULL = compile_expression("null")
 
 
 class Cells:

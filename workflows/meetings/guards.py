@@ -9,14 +9,11 @@ from workflows.bodies.model import Body
 from workflows.calendar import local_day
 from workflows.errors import InvalidDataError, NotAllowedNowError, OvertakenError
 from workflows.meetings import repository
-from workflows.meetings.model import OVER, MeetingStatus
+from workflows.meetings.model import OVER, PREPARED
 from workflows.meetings.tables import AgendaPointRow, MeetingRow
 from workflows.minutes.repository import approval_of
 from workflows.people import repository as people
 
-_PREPARED = frozenset(
-    {MeetingStatus.PLANNED, MeetingStatus.AGENDA_OPEN, MeetingStatus.INVITED}
-)
 _FURTHEST = timedelta(days=3653)
 
 
@@ -46,7 +43,7 @@ def touch(work: UnitOfWork, row: MeetingRow | AgendaPointRow, by: str) -> None:
 
 def require_prepared(row: MeetingRow, verb: str) -> None:
     """Refuse what can only be done before a meeting is held."""
-    if row.status not in _PREPARED:
+    if row.status not in PREPARED:
         sentence = f"Deze vergadering kan niet meer worden {verb}."
         raise NotAllowedNowError(
             row.number, row.status, sentence, by=row.changed_by, at=row.changed_at

@@ -103,6 +103,11 @@ class Meeting:
         return STATUS_NAMES[self.status]
 
 
+PREPARED = frozenset(
+    {MeetingStatus.PLANNED, MeetingStatus.AGENDA_OPEN, MeetingStatus.INVITED}
+)
+"""A meeting that was not held yet: it can still move or be cancelled."""
+
 OVER = frozenset({MeetingStatus.CLOSED, MeetingStatus.CANCELLED})
 """A meeting that nothing changes any more."""
 

@@ -214,11 +214,6 @@ class Progress:
     discussed: int
     running: int
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether each running case has an entry."""
-        return self.discussed == self.running
-
 
 def progress(places: Sequence[Place]) -> Progress:
     """Count the cases that have an entry."""
