@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from flask import Flask, g
 
+from engine.model import LARGEST_FILE_IN_WORDS
 from web import dutch
 from web.auth import actor_or_none
 from web.badges import Badge, due_badge
@@ -13,6 +14,7 @@ from web.form_layout import form_rows, markdown
 from web.navigation import entries
 from web.services import services
 from web.task_view import who
+from workflows.calendar import local_day
 from workflows.figures.model import number_in_words
 from workflows.inspections.checklist import self_contained
 from workflows.people.model import ROLE_NAMES, Role
@@ -20,7 +22,7 @@ from workflows.people.rights import Action, Subject, may
 
 
 def teach_templates(app: Flask) -> None:
-    """Add the filters, and the variables that the frame of each page needs."""
+    """Add the filters, and the variables that pages and their frame need."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
@@ -40,6 +42,7 @@ def teach_templates(app: Flask) -> None:
         "defect": _defect,
         "number": number_in_words,
     }
+    app.jinja_env.globals["largest_file"] = LARGEST_FILE_IN_WORDS
     app.context_processor(_frame)
 
 
@@ -47,10 +50,12 @@ def _frame() -> dict[str, object]:
     """Return what ``base.html`` shows."""
     actor = actor_or_none()
     settings = services().settings
+    now = services().clock.now()
     return {
         "actor": actor,
         "navigation": entries(actor) if actor else [],
-        "now": services().clock.now(),
+        "now": now,
+        "today": local_day(now),
         "site": {
             "training": settings.training,
             "theme": settings.theme is not None,
