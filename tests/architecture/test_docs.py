@@ -14,7 +14,7 @@ from workflows.register import build_registry
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "bpmn/svk/README.md"]
+PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("bpmn/*/README.md")]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 FILE = re.compile(r"`((?:bpmn|docs|engine|tests|web|workflows)/[\w./-]+)`")
 MODULE = re.compile(r"python -m ((?:engine|web|workflows)[\w.]*)")
