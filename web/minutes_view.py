@@ -11,15 +11,12 @@ from workflows.bodies.service import subject_of
 from workflows.calendar import local_day
 from workflows.meetings import repository
 from workflows.meetings.model import OVER
+from workflows.minutes import drafting
 from workflows.minutes.model import STATE_NAMES, Comment, DraftAction, MinutesState
 from workflows.minutes.reading import Eyes, Record, for_organisations, record_of
 from workflows.minutes.repository import comments_of, draft_actions_of
-from workflows.people import repository as people
-from workflows.people.model import Actor, Role
+from workflows.people.model import Actor
 from workflows.people.rights import Action, may, reads_all_cases, require
-
-_OWNERS = (Role.ADMIN, Role.INSPECTOR, Role.HEAD_OF_SERVICE, Role.ALDERMAN)
-"""The roles whose people get an action point in their list of tasks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +68,9 @@ def read_minutes(work: UnitOfWork, actor: Actor, number: str) -> MinutesView:
         names=names_of(work),
         drafts=_drafts(work, actor, record),
         comments=_comments(work, actor, record),
-        owners=_owners(work) if runs else [],
+        owners=[(each.name, each.full_name) for each in drafting.owners(work)]
+        if runs
+        else [],
         writes=runs and not minutes.is_locked and meeting.status not in OVER,
         may_comment=may(actor, Action.COMMENT_MINUTES, subject)
         and minutes.takes_comments(work.now),
@@ -116,13 +115,3 @@ def _comments(work: UnitOfWork, actor: Actor, record: Record) -> list[Comment]:
     return [
         each for each in found if each.point_id in shown and eyes.read(None, each.text)
     ]
-
-
-def _owners(work: UnitOfWork) -> list[tuple[str, str]]:
-    today = local_day(work.now)
-    found = {
-        user.name: user.full_name
-        for role in _OWNERS
-        for user in people.holders_of(work.session, role, on=today)
-    }
-    return sorted(found.items(), key=lambda pair: pair[1].casefold())

@@ -8,7 +8,7 @@ from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.actions.service import NewAction, check_new
 from workflows.bodies.service import subject_of
-from workflows.calendar import moment_in_words
+from workflows.calendar import local_day, moment_in_words
 from workflows.errors import InvalidDataError, NotAllowedNowError
 from workflows.meetings import repository as meetings
 from workflows.meetings.guards import require_open
@@ -17,10 +17,12 @@ from workflows.minutes import repository
 from workflows.minutes.model import DraftAction
 from workflows.minutes.tables import DraftActionRow, MinutesCommentRow
 from workflows.people import repository as people
-from workflows.people.model import Actor
+from workflows.people.model import Actor, Role, User
 from workflows.people.rights import Action, require
 
 LONGEST_COMMENT = 4000
+OWNERS = (Role.ADMIN, Role.INSPECTOR, Role.HEAD_OF_SERVICE, Role.ALDERMAN)
+"""The roles whose people get an action point in their list of tasks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def add_action(
         raise InvalidDataError({"due_on": "Kies tegen wanneer het gedaan moet zijn."})
     owner_name = new.owner_name
     if new.owner is not None:
-        owner_name = people.user(work.session, new.owner).full_name
+        owner_name = _staff_name(work, new.owner)
     checked = NewAction(
         body_key=meeting.body_key,
         text=new.text,
@@ -71,6 +73,11 @@ def add_action(
     work.session.add(row)
     work.session.flush()
     return repository.to_draft(row)
+
+
+def owners(work: UnitOfWork) -> list[User]:
+    """Return who gets an action point in his list of tasks, by full name."""
+    return people.holders_of_any(work.session, OWNERS, on=local_day(work.now))
 
 
 def drop_action(work: UnitOfWork, action_id: UUID, *, by: Actor) -> None:
@@ -134,6 +141,18 @@ def handle_comment(
         by=by.name,
         text="Een opmerking bij het verslag verwerkt.",
     )
+
+
+def _staff_name(work: UnitOfWork, user_name: str) -> str:
+    found = (each.full_name for each in owners(work) if each.name == user_name)
+    name = next(found, None)
+    if name is None:
+        sentence = (
+            "Deze persoon krijgt geen taken van de stad, of zijn account is gesloten."
+            " Kies iemand anders, of vul een naam in zonder account."
+        )
+        raise InvalidDataError({"owner": sentence})
+    return name
 
 
 def _closed(until: datetime | None) -> str:

@@ -24,6 +24,7 @@ from workflows.minutes.reading import record_of
 from workflows.minutes.repository import comments_of, minutes_of
 from workflows.papers import repository as papers
 from workflows.papers.model import PaperKind
+from workflows.people import service as people
 
 SCHEMA = json.loads(
     files("workflows.minutes").joinpath("export.schema.json").read_text("utf-8")
@@ -320,3 +321,15 @@ def test_the_schema_of_the_export_refuses_a_decision_without_text(table):
 
     with pytest.raises(jsonschema_rs.ValidationError):
         jsonschema_rs.validator_for(SCHEMA).validate(document)
+
+
+@pytest.mark.parametrize("owner", ["hilde", "sofie", "griet", "nobody"])
+def test_who_gets_no_tasks_of_the_city_is_handed_no_action_point(table, owner):
+    number = held(table)
+    with table.writing() as work:
+        people.set_active(work, "griet", active=False)
+    new = NewDraftAction(text="Nagaan", owner=owner, due_on=date(2026, 5, 20))
+
+    with pytest.raises(InvalidDataError) as caught, table.writing() as work:
+        drafting.add_action(work, table.points(number)[0].id, new, by=table.actor("an"))
+    assert set(caught.value.problems) == {"owner"}
