@@ -11,6 +11,7 @@ from tests.web.city import AGENCY_USER, PARTNER_USER
 from workflows.bodies import partner_rights, repository, service
 from workflows.bodies.checks import NewMember
 from workflows.bodies.model import CaseView
+from workflows.meetings.repository import mandate_uris
 from workflows.people import repository as people
 from workflows.people import service as accounts
 from workflows.people.model import OrganisationKind
@@ -221,3 +222,30 @@ def test_a_member_of_an_organisation_that_does_not_exist_is_refused(city):
 
     assert answer.status_code == 422
     assert "Kies een organisatie uit de lijst." in answer.text
+
+
+def test_the_mandate_of_a_member_goes_with_the_minutes_as_data(city):
+    uri = "http://data.lblod.info/id/mandatarissen/1"
+    form = MEMBER | {"mandated": "1", "mandate_uri": uri}
+    answer = city.client("chris.maes").post(f"{CORE}/leden/nieuw", data=form)
+    with city.engine.reading() as work:
+        known = mandate_uris(work.session, "core_group")
+
+    assert answer.status_code == 302
+    assert list(known.values()) == [uri]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"mandated": "1", "mandate_uri": "mandataris 1"}, "volledige webadres"),
+        ({"mandate_uri": "http://data.lblod.info/id/1"}, "Alleen een mandataris"),
+    ],
+)
+def test_a_mandate_that_makes_no_sense_is_refused(city, changes, words):
+    form = MEMBER | changes
+    answer = city.client("chris.maes").post(f"{CORE}/leden/nieuw", data=form)
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert changes["mandate_uri"] in answer.text

@@ -38,6 +38,7 @@ _MEMBER_FIELDS = (
     "organisation_id",
     "capacity",
     "mandated",
+    "mandate_uri",
     "must_attend",
     "starts_on",
 )
@@ -192,6 +193,7 @@ def _new_member(given: Mapping[str, str]) -> NewMember:
         organisation_id=_key("organisation_id", given),
         capacity=given["capacity"],
         mandated=bool(given["mandated"]),
+        mandate_uri=given["mandate_uri"].strip() or None,
         must_attend=bool(given["must_attend"]),
         starts_on=starts_on,
     )

@@ -15,6 +15,7 @@ from workflows.people import repository as people
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _PREFIX = re.compile(r"[A-Z]{2,5}")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,300}")
 _MOST_PER_YEAR = 100
 
 
@@ -44,6 +45,8 @@ class NewMember:
     """Who comes to sit in a body, from *starts_on* (default: today) on.
 
     With a *user_name*, name and address come from the account when not given.
+    *mandate_uri* names the mandate among the linked data of local decisions
+    (LBLOD); only who is mandated has one.
     """
 
     name: str = ""
@@ -52,6 +55,7 @@ class NewMember:
     organisation_id: UUID | None = None
     capacity: str = ""
     mandated: bool = False
+    mandate_uri: str | None = None
     must_attend: bool = False
     starts_on: date | None = None
     ends_on: date | None = None
@@ -145,12 +149,26 @@ def member_problems(
         problems["capacity"] = "Vul in in welke hoedanigheid dit lid zetelt."
     if new.ends_on is not None and new.ends_on < starts_on:
         problems["ends_on"] = "De laatste dag ligt vóór de eerste."
+    problems |= _bad_mandate(new)
     if email is not None:
         try:
             checked_address(email)
         except MailAddressError as error:
             problems["email"] = str(error)
     return problems
+
+
+def _bad_mandate(new: NewMember) -> dict[str, str]:
+    if not new.mandate_uri:
+        return {}
+    if not new.mandated:
+        return {"mandate_uri": "Alleen een mandataris heeft een mandaat; vink dat aan."}
+    if _WEB_ADDRESS.fullmatch(new.mandate_uri) is None:
+        sentence = (
+            "Vul het volledige webadres van het mandaat in (http:// of https://)."
+        )
+        return {"mandate_uri": sentence}
+    return {}
 
 
 def _unknown_organisation(work: UnitOfWork, key: UUID | None) -> dict[str, str]:

@@ -92,6 +92,7 @@ def add_member(work: UnitOfWork, body_key: str, new: NewMember, *, by: Actor) ->
         organisation_id=new.organisation_id,
         capacity=new.capacity.strip(),
         mandated=new.mandated,
+        mandate_uri=new.mandate_uri or None,
         must_attend=new.must_attend,
         deputy_id=None,
         starts_on=starts_on,
