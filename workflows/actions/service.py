@@ -6,20 +6,18 @@ asks its owner to do it and reminds him.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
 from uuid import UUID
 
 from engine.errors import MessageNotExpectedError
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.registry import ServiceCall
-from engine.step import Variables
 from workflows.actions import repository
 from workflows.actions.model import ActionPoint, ActionState, Decision, headline
 from workflows.actions.tables import ActionRow, DecisionRow
 from workflows.bodies.model import BUNDLE_KEY
 from workflows.calendar import ZONE, local_day, local_moment
-from workflows.cases.service import CaseEngine
+from workflows.cases.service import Beginning, CaseEngine
 from workflows.city.service import value, working_calendar
 from workflows.deadlines.model import END_OF_DAY, START_OF_WORK, add_period
 from workflows.errors import InvalidDataError, NotAllowedNowError
@@ -181,17 +179,7 @@ def require_open(row: ActionRow) -> None:
     )
 
 
-class _Beginning(TypedDict):
-    """With what a process starts."""
-
-    bundle_key: str
-    process_id: str
-    variables: Variables
-    business_key: str
-    label: str
-
-
-def _beginning(work: UnitOfWork, row: ActionRow) -> _Beginning:
+def _beginning(work: UnitOfWork, row: ActionRow) -> Beginning:
     """Return what the process of an action point starts with."""
     day = working_calendar(work).on_or_before(
         add_period(row.due_on, f"-{value(work, 'action_reminder')}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, TypedDict
 from uuid import UUID
 
 from engine.errors import MessageNotExpectedError
@@ -75,6 +75,16 @@ class Messages(Protocol):
         time_to_live: timedelta | None = None,
     ) -> object:
         """Bring a message to who waits for it under this key."""
+
+
+class Beginning(TypedDict):
+    """With what a process starts, by the engine or from within a service task."""
+
+    bundle_key: str
+    process_id: str
+    variables: Variables
+    business_key: str
+    label: str
 
 
 class CaseEngine(Protocol):

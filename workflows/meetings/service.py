@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
 from uuid import UUID
 
 from engine.errors import MessageNotExpectedError
 from engine.persistence.identity import new_id
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.registry import ServiceCall
-from engine.step import Variables
 from workflows.bodies import repository as bodies
 from workflows.bodies.model import BUNDLE_KEY, PROCESSES, Body
 from workflows.calendar import local_day, moment_in_words
-from workflows.cases.service import CaseEngine
+from workflows.cases.service import Beginning, CaseEngine
 from workflows.errors import InvalidDataError, NotAllowedNowError, UnknownError
 from workflows.meetings import repository
 from workflows.meetings.guards import (
@@ -296,17 +294,7 @@ def add_line(work: UnitOfWork, number: str, *, by: str, text: str) -> None:
     work.session.flush()
 
 
-class _Beginning(TypedDict):
-    """With what a process starts."""
-
-    bundle_key: str
-    process_id: str
-    variables: Variables
-    business_key: str
-    label: str
-
-
-def _beginning(body: Body, row: MeetingRow) -> _Beginning:
+def _beginning(body: Body, row: MeetingRow) -> Beginning:
     """Return what the process of a meeting starts with."""
     return {
         "bundle_key": BUNDLE_KEY,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from engine.persistence.unit_of_work import UnitOfWork
 from engine.registry import Filled, FormCheck
 from workflows.meetings import repository as meetings
+from workflows.meetings.checks import without_attendance
 from workflows.meetings.model import Meeting
 from workflows.weekly import repository
 from workflows.weekly.attendance import missing_people
@@ -23,7 +24,7 @@ def refusals(work: UnitOfWork, meeting: Meeting) -> list[str]:
     """Say all that stands in the way of the closing; empty when nothing does."""
     found = (
         _undiscussed(work, meeting),
-        _unrecorded(work, meeting),
+        without_attendance(work, meeting.number),
         missing_people(work, meeting),
     )
     return [sentence for sentence in found if sentence]
@@ -57,17 +58,6 @@ def _undiscussed(work: UnitOfWork, meeting: Meeting) -> str | None:
 
 def _name(place: Place) -> str:
     return f"{place.number} ({place.address})"
-
-
-def _unrecorded(work: UnitOfWork, meeting: Meeting) -> str | None:
-    missing = [
-        each.member_name
-        for each in meetings.attendance_of(work.session, meeting.number)
-        if each.presence is None
-    ]
-    if not missing:
-        return None
-    return f"Noteer nog wie aanwezig was: {', '.join(missing)}."
 
 
 CHECKS = (FormCheck(form_id=FORM, run=hold),)

@@ -1,5 +1,7 @@
 """How the loop ends: the proposal to close, the final report, the answer."""
 
+from sqlalchemy.orm import Session
+
 from engine.persistence.unit_of_work import UnitOfWork
 from workflows.bodies import repository as bodies
 from workflows.bodies.contacts import account
@@ -66,7 +68,6 @@ def answer(work: UnitOfWork, question_number: str, text: str) -> None:
 def _report(work: UnitOfWork, group: WorkGroup) -> dict[str, object]:
     """Return what the final report holds, as plain data for its template."""
     session = work.session
-    question = repository.question(session, group.question_number)
     number = group.question_number
     decided_in = meetings.meeting(session, group.closing_decided_in or "")
     ever = bodies.members_ever(session, group.body_key)
@@ -80,14 +81,7 @@ def _report(work: UnitOfWork, group: WorkGroup) -> dict[str, object]:
         "noted_on": day_in_words(group.noted_on) if group.noted_on else "",
         "closed_on": day_in_words(local_day(work.now)),
         "closed_in": f"{decided_in.body_name} ({decided_in.number})",
-        "question": {
-            "title": question.title,
-            "text": question.question,
-            "reason": question.reason,
-            "wished_result": question.wished_result,
-            "asked_by": people.full_name(session, question.asked_by),
-            "asked_on": day_in_words(local_day(question.asked_at)),
-        },
+        "question": _asked(session, number),
         "members": [{"name": each.name, "capacity": each.capacity} for each in ever],
         "responsibles": [
             {
@@ -113,4 +107,16 @@ def _report(work: UnitOfWork, group: WorkGroup) -> dict[str, object]:
         "final_report": group.final_report,
         "answer": group.proposed_answer,
         "decision": group.closing_reason,
+    }
+
+
+def _asked(session: Session, number: str) -> dict[str, str]:
+    question = repository.question(session, number)
+    return {
+        "title": question.title,
+        "text": question.question,
+        "reason": question.reason,
+        "wished_result": question.wished_result,
+        "asked_by": people.full_name(session, question.asked_by),
+        "asked_on": day_in_words(local_day(question.asked_at)),
     }

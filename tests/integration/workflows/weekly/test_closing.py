@@ -97,7 +97,7 @@ def test_a_meeting_without_attendance_does_not_close(weekly):
     weekly.begun()
     weekly.pass_over_the_rest()
 
-    with pytest.raises(AnswersRefusedError, match="Noteer nog wie aanwezig was"):
+    with pytest.raises(AnswersRefusedError, match="Noteer eerst de aanwezigheid"):
         weekly.close()
 
 
