@@ -117,7 +117,12 @@ OPENS = {
     | OPENING
     | ACTIONS
     | OWN,
-    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"} | SEATS | ASKING | SHARED | OPENING | OWN,
+    OTHER_AGENCY_USER: {"/svk", "/taken", "/dossiers"}
+    | SEATS
+    | ASKING
+    | SHARED
+    | OPENING
+    | OWN,
     PARTNER_USER: SEATS | ASKING | SHARED | OWN,
 }
 """What each may open of a case that the first agency offered, and of a meeting of the
