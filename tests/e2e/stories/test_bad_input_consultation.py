@@ -1,6 +1,7 @@
 """What goes wrong around meetings is told in words, and nothing typed is lost."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from playwright.sync_api import expect
@@ -12,13 +13,15 @@ from workflows.meetings.points import Handed
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 TITLE = "Verhuis van de loketten"
+WEEKS = count(6)  # a body meets once at a time: each test has a week of its own
 
 
 @pytest.fixture
 def minutes(site):
     """A meeting with one point on its agenda, of which minutes can be written."""
     there = gatherings.office(site)
-    (number,) = gatherings.plans(site, meeting_day(site, 6), body_key="student_housing")
+    day = meeting_day(site, next(WEEKS))
+    (number,) = gatherings.plans(site, day, body_key="student_housing")
     there.brings("an", number, Handed(title=TITLE))
     return f"/overleg/vergaderingen/{number}/verslag"
 
