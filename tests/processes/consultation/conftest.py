@@ -1,14 +1,12 @@
 """The consultation family in memory: its files, and service tasks that remember."""
 
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 
 import pytest
 
-from engine.spiff.runner import SpiffRunner
 from engine.testing import Harness
+from workflows.definitions import bundle
 
-ENDINGS = (".bpmn", ".dmn", ".form")
 START = datetime(2026, 2, 2, 7, tzinfo=UTC)
 MEETING = datetime(2026, 4, 21, 7, tzinfo=UTC)
 NUMBER = "KG-2026-1"
@@ -39,19 +37,6 @@ SILENT = (
     " action.remind action.finish remark.put_on_agenda remark.draft remark.answer"
     " year.check_plan year.check_duties year.close"
 )
-
-
-class CompiledOnce(SpiffRunner):
-    """Compiles the family once for all stories."""
-
-    def __init__(self):
-        super().__init__()
-        self.bundles = {}
-
-    def compile(self, bundle, catalogue):
-        if bundle.content_hash not in self.bundles:
-            self.bundles[bundle.content_hash] = super().compile(bundle, catalogue)
-        return self.bundles[bundle.content_hash]
 
 
 class City:
@@ -228,17 +213,7 @@ class Group:
 
 @pytest.fixture(scope="session")
 def family():
-    folder = files("bpmn") / "consultation"
-    return {
-        one.name: one.read_bytes()
-        for one in folder.iterdir()
-        if one.name.endswith(ENDINGS)
-    }
-
-
-@pytest.fixture(scope="session")
-def runner():
-    return CompiledOnce()
+    return bundle("consultation").files
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 
-from engine.spiff.runner import SpiffRunner
 from engine.testing import Harness
+from workflows.definitions import bundle
 
-ENDINGS = (".bpmn", ".dmn", ".form")
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 TERMS = {
@@ -53,19 +51,6 @@ OFFER = {
     "owner_name": "J. De Smet",
     "consent_given": True,
 }
-
-
-class CompiledOnce(SpiffRunner):
-    """Compiles the family once for all stories."""
-
-    def __init__(self):
-        super().__init__()
-        self.bundles = {}
-
-    def compile(self, bundle, catalogue):
-        if bundle.content_hash not in self.bundles:
-            self.bundles[bundle.content_hash] = super().compile(bundle, catalogue)
-        return self.bundles[bundle.content_hash]
 
 
 class City:
@@ -217,17 +202,7 @@ class Story:
 
 @pytest.fixture(scope="session")
 def family():
-    folder = files("bpmn") / "svk"
-    return {
-        one.name: one.read_bytes()
-        for one in folder.iterdir()
-        if one.name.endswith(ENDINGS)
-    }
-
-
-@pytest.fixture(scope="session")
-def runner():
-    return CompiledOnce()
+    return bundle("svk").files
 
 
 @pytest.fixture
