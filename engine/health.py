@@ -1,4 +1,4 @@
-"""How the engine feels: figures for ``/readyz``, alarms and the page of the chief."""
+"""How the engine feels: figures for ``/readyz``, for alarms and for Beheer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
